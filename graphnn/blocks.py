@@ -7,7 +7,6 @@ __all__ = ['window_taps', 'transposed_taps', 'adaptive_taps', 'Window', 'convolu
            'Diagonal', 'Gather', 'read_layers']
 
 # %% ../nbs/03_blocks.ipynb #13f4c3c4
-from itertools import product
 
 import numpy as np
 import torch
@@ -118,7 +117,7 @@ class Window:
         self.size = np.array([size[0]] + [1] * axes + list(size[1:]))
         self.taps = [_inverse(t, n) for t, n in zip(taps, self.size[1:])]
         self.kernel, self.out = [t.shape[1] for t in taps], [t.shape[0] for t in taps]
-        n_out = groups * self.weight.shape[1]
+        self.n_out = n_out = groups * self.weight.shape[1]
         self.outputs = np.arange(size[0]) // (size[0] // groups) * self.weight.shape[1]
         s1, s2, s3 = self.out
         self.stride = np.array([1, s2 * s3 * n_out, s3 * n_out, n_out] if channels_last else [s1 * s2 * s3, s2 * s3, s3, 1])
@@ -130,6 +129,15 @@ class Window:
         new = object.__new__(type(self))
         new.__dict__ = self.__dict__ | {"rows": rows, "shape": (len(rows), self.shape[1])}
         if scale is not None: new.scale = scale.astype(self.dtype)
+        return new
+
+    def scaled(self, factor: np.ndarray):
+        "The same window with each output unit times `factor` (outputs,), constant along each output channel; None where it is not"
+        by_channel = factor.reshape(-1, self.n_out).T if self.stride[0] == 1 else factor.reshape(self.n_out, -1)
+        if (by_channel != by_channel[:, :1]).any(): return None
+        new = object.__new__(type(self))
+        reached = self.outputs[:, None] + np.arange(self.weight.shape[1])
+        new.__dict__ = self.__dict__ | {"weight": (self.weight * by_channel[:, 0][reached][:, :, None]).astype(self.dtype)}
         return new
 
     def counts(self) -> np.ndarray: # (sources,) edges that leave each source unit
@@ -163,16 +171,19 @@ def _scale_columns(indices, data, start, stop, first, factor):
 def convolution(
     weight: torch.Tensor, # (out_channels, in_channels / groups, *kernel), transposed: (in_channels, out_channels / groups, *kernel)
     size: tuple,          # Input shape (channels, *positions)
-    stride=1, padding=0, dilation=1, # An int, or one for each axis
+    stride=1, padding=0, dilation=1, # An int, or one for each axis; padding also "same" or "valid"
     groups: int = 1,
     transposed: bool = False,
     output_padding=0,     # Transposed only
 ) -> Window:
     "Edges of a convolution in one, two or three dimensions"
-    axes = weight.ndim - 2
-    each = zip(size[1:], weight.shape[2:], *(np.broadcast_to(a, axes) for a in (stride, padding, dilation, output_padding)))
-    if transposed: return Window(weight, [transposed_taps(*map(int, a)) for a in each], size, groups=groups)
-    taps = [window_taps(*map(int, a[:-1])) for a in each]
+    axes, kernel = weight.ndim - 2, weight.shape[2:]
+    stride, dilation, output_padding = (np.broadcast_to(a, axes).tolist() for a in (stride, dilation, output_padding))
+    same = padding == "same"
+    if isinstance(padding, str): padding = [d * (k - 1) // 2 * same for d, k in zip(dilation, kernel)]
+    each = list(zip(size[1:], kernel, stride, np.broadcast_to(padding, axes).tolist(), dilation))
+    if transposed: return Window(weight, [transposed_taps(*a, o) for a, o in zip(each, output_padding)], size, groups=groups)
+    taps = [window_taps(*a, out=a[0] if same else None) for a in each]
     by_channel = weight.unflatten(0, (groups, -1)).transpose(1, 2).flatten(0, 1)
     return Window(by_channel, taps, size, groups=groups)
 
@@ -225,6 +236,12 @@ class Diagonal:
         if scale is not None: new.scale = scale.astype(self.dtype)
         return new
 
+    def scaled(self, factor: np.ndarray):
+        "The same diagonal with each output unit times `factor` (n,)"
+        new = object.__new__(type(self))
+        new.__dict__ = self.__dict__ | {"weight": self.weight * factor.astype(self.dtype)}
+        return new
+
     def counts(self) -> np.ndarray: # (sources,) edges that leave each source unit, 0 or 1
         return ((self.rows >= 0) & (self.weight[self.rows] != 0)).astype(np.int64)
 
@@ -267,11 +284,11 @@ def read_layers(
     if factor is not None: position, unit, factor = position[factor != 0], unit[factor != 0], factor[factor != 0]
     layer = np.searchsorted(starts, unit, side="right") - 1
     found = []
-    for i in np.unique(layer):
+    for i in np.flatnonzero(np.bincount(layer)):
         here, n = layer == i, starts[i + 1] - starts[i]
         r, p = unit[here] - starts[i], position[here]
         f = None if factor is None else factor[here]
-        if len(r) == len(np.unique(r)):
+        if np.bincount(r, minlength=1).max() == 1:
             rows, scaled = np.full(n, -1), None if f is None else np.zeros(n)
             rows[r] = p
             if f is not None: scaled[r] = f

@@ -164,9 +164,9 @@ def adjacency(self: LayeredGraph) -> sparse.csr_array:
     return self._adjacency
 
 @patch
-def _check_memory(self: LayeredGraph):
+def _check_memory(self: LayeredGraph, free=None):
     import psutil
-    free = psutil.virtual_memory().available
+    free = psutil.virtual_memory().available if free is None else free
     if self.nbytes > free:
         raise ValueError(f"{self.m:,} edges need {self.nbytes / 2**30:,.1f} GiB and {free / 2**30:,.1f} GiB are free; "
                          "G.degree and G.propagate work block by block without listing all edges, "
