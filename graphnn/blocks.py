@@ -7,6 +7,7 @@ __all__ = ['window_taps', 'transposed_taps', 'adaptive_taps', 'Window', 'convolu
            'Diagonal', 'Gather', 'read_layers']
 
 # %% ../nbs/03_blocks.ipynb #13f4c3c4
+from itertools import product
 
 import numpy as np
 import torch
