@@ -1,0 +1,140 @@
+"""Check the notebooks and the other files of a checkout, without running anything.
+
+    python tools/check_notebooks.py
+
+Each rule stands in a function of its own below, with its reason.
+"""
+import base64
+import json
+import re
+import sys
+from pathlib import Path
+
+NBS = Path("nbs")
+FILE_LIMIT = 300_000        # bytes, of a file that is no notebook
+NOTEBOOK_LIMIT = 700_000    # bytes: a page with a dozen figures
+FIGURE_LIMIT = 200_000      # bytes, of one stored figure
+FIGURE_WARNING = 75_000     # the house style asks for about 50 kB
+LARGE_FILES: set[str] = set()  # paths that may exceed FILE_LIMIT
+HIDDEN = {".git", ".venv", "_proc", "_check", "_docs"}
+MACHINE_PATH = re.compile(r"(?<![\w.:/~$}])/(?:root|home|Users|tmp|work)/[\w.-]+")
+
+
+def text(value: str | list[str]) -> str:
+    "Notebooks store text as a string or as a list of lines."
+    return value if isinstance(value, str) else "".join(value)
+
+
+def directives(cell: dict) -> set[str]:
+    "The names after `#|` in a code cell, such as export or eval."
+    return set(re.findall(r"^#\|\s*([\w-]+)", text(cell["source"]), re.M)) if cell["cell_type"] == "code" else set()
+
+
+def output_texts(cell: dict) -> list[str]:
+    "The stored text of a cell's outputs."
+    found = []
+    for output in cell.get("outputs", []):
+        found.append(text(output.get("text", "")))
+        found += [text(value) for kind, value in output.get("data", {}).items() if kind.startswith("text/")]
+    return found
+
+
+def has_title(cells: list[dict]):
+    "nbdev takes title and subtitle from the first heading and drops whatever else stands in that cell."
+    cell = next((text(c["source"]) for c in cells if c["cell_type"] == "markdown"), "")
+    if not re.match(r"#\s+\S", cell.strip()):
+        yield "the first prose cell must be '# Title' and '> subtitle'"
+    elif [line for line in cell.strip().splitlines()[1:] if line.strip() and not re.match(r"> |- [\w-]+:", line)]:
+        yield "prose in the title's cell is lost in the docs: give it a cell of its own"
+    elif not re.search(r"^> \S", cell, re.M):
+        yield "a '> subtitle' is missing: it becomes the module's docstring"
+
+
+def has_no_stored_error(cells: list[dict]):
+    "The site shows stored outputs."
+    for i, cell in enumerate(cells):
+        if any(output["output_type"] == "error" for output in cell.get("outputs", [])): yield f"cell {i}: a stored error"
+
+
+def names_no_machine(cells: list[dict]):
+    "A path of somebody's machine helps no reader and differs on every run."
+    for i, cell in enumerate(cells):
+        found = MACHINE_PATH.search("\n".join([text(cell["source"]), *output_texts(cell)]))
+        if found: yield f"cell {i}: a path of one machine, {found[0]}"
+
+
+def hides_no_test(cells: list[dict]):
+    "A notebook or an assertion that never runs proves nothing."
+    if any(re.search(r"^(- )?skip_exec: *true", text(c["source"]), re.M | re.I) for c in cells if c["cell_type"] != "code"):
+        yield "skip_exec hides the whole page from nbdev_test"
+    for i, cell in enumerate(cells):
+        source = text(cell["source"])
+        if re.search(r"^#\|\s*eval:\s*false", source, re.M | re.I) and re.search(r"\bassert|\btest_|expect_fail", source):
+            yield f"cell {i}: assertions under 'eval: false'"
+
+
+def has_small_figures(cells: list[dict]):
+    "Stored figures are part of the history."
+    for i, cell in enumerate(cells):
+        for output in cell.get("outputs", []):
+            for kind, value in output.get("data", {}).items():
+                size = len(base64.b64decode(text(value))) if kind in ("image/png", "image/jpeg") else len(text(value))
+                if size > FIGURE_LIMIT: yield f"cell {i}: an output of {size // 1000} kB, {kind}"
+                elif size > FIGURE_WARNING: print(f"warning: cell {i}: an output of {size // 1000} kB, {kind}")
+
+
+def imports_alone(cells: list[dict]):
+    "nbdev executes every cell that imports while it processes the docs, so such a cell must hold nothing else."
+    for i, cell in enumerate(cells):
+        if cell["cell_type"] != "code" or directives(cell) & {"export", "exports", "exporti"}: continue
+        code = [line for line in text(cell["source"]).splitlines() if line.strip() and not line.startswith("#")]
+        imports = [bool(re.match(r"(import|from)\s", line)) for line in code]
+        if any(imports) and not all(imports) and any(re.match(r"[A-Za-z_][\w.]*\s*(=|\()", line) for line in code):
+            yield f"cell {i}: imports mixed with other code"
+
+
+RULES = [has_title, has_no_stored_error, names_no_machine, hides_no_test, has_small_figures, imports_alone]
+
+
+def check_notebook(file: Path):
+    "Problems of one notebook."
+    try: notebook = json.loads(file.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        yield f"is no notebook: {error}"
+        return
+    if (notebook.get("nbformat"), notebook.get("nbformat_minor", 0)) < (4, 5): yield "nbformat 4.5 or newer is needed"
+    for rule in RULES: yield from rule(notebook["cells"])
+    exported = set().union(*map(directives, notebook["cells"])) & {"default_exp", "export", "exports", "exporti"}
+    if exported and file.parent != NBS: yield "lessons and studies export nothing"
+
+
+def check_modules(notebooks: list[Path]):
+    "Two notebooks must not export the same module."
+    home: dict[str, Path] = {}
+    for file in notebooks:
+        for name in re.findall(r'"#\|\s*default_exp\s+(\w+)', file.read_text(encoding="utf-8")):
+            if name in home: yield f"{file}: module {name} is exported by {home[name]} too"
+            home[name] = file
+
+
+def check_files(folder: Path):
+    "Large files and files that hide tests."
+    for file in sorted(folder.rglob("*")):
+        if not file.is_file() or HIDDEN & set(file.relative_to(folder).parts): continue
+        name, limit = file.relative_to(folder).as_posix(), NOTEBOOK_LIMIT if file.suffix == ".ipynb" else FILE_LIMIT
+        if file.name == ".notest": yield f"{name}: hides its folder from nbdev_test"
+        if file.stat().st_size > limit and name not in LARGE_FILES: yield f"{name}: {file.stat().st_size // 1000} kB, over {limit // 1000}"
+
+
+def main() -> int:
+    notebooks = sorted(NBS.rglob("*.ipynb"))
+    problems = [f"{file}: {problem}" for file in notebooks for problem in check_notebook(file)]
+    problems += [*check_modules(notebooks), *check_files(Path("."))]
+    if not notebooks: problems.append("no notebook below nbs/")
+    for problem in problems: print("problem:", problem)
+    print(f"notebooks: {len(notebooks)} read, {len(problems)} problems")
+    return bool(problems)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

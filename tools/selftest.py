@@ -1,0 +1,170 @@
+"""The document checks, tried on a sound little project and on the same one broken in every way they should notice.
+
+    python tools/selftest.py
+"""
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+TOOLS = Path(__file__).resolve().parent
+SETTINGS = """[DEFAULT]
+repo = scratch
+lib_name = scratch
+lib_path = scratch
+nbs_path = nbs
+doc_path = _docs
+recursive = True
+version = 0.0.1
+min_python = 3.10
+license = apache2
+author = Nobody
+author_email = nobody@example.com
+copyright = nobody
+description = A project to try the checks on
+keywords = none
+language = English
+status = 3
+user = nobody
+audience = Developers
+branch = main
+title = scratch
+doc_host = https://nobody.example.com
+doc_baseurl = /scratch
+git_url = https://git.example.com/nobody/scratch
+custom_sidebar = False
+black_formatting = False
+put_version_in_init = True
+"""
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+FUNCTION = '#| export\ndef double(\n    x: float, # A number\n) -> float:   # Twice `x`\n    "Twice a number"\n    return 2 * x'
+
+
+def prose(source: str) -> dict:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def code(source: str, **output) -> dict:
+    outputs = [{"metadata": {}, **output}] if output else []
+    return {"cell_type": "code", "execution_count": None, "metadata": {}, "source": source, "outputs": outputs}
+
+
+def figure(data: str) -> dict:
+    return {"output_type": "display_data", "data": {"image/png": data}}
+
+
+SOUND = {
+    "index.ipynb": [
+        prose("# scratch\n\n> Home"),
+        prose("See [double](00_numbers.ipynb#double), [a lesson](tutorials/10_first.ipynb#one-step) and "
+              "[settings](https://git.example.com/nobody/scratch/blob/main/settings.ini): $\\frac{1}{2}$."),
+        prose("::: {.callout-note}\nA note.\n:::"),
+        code("1 + 1", **figure(PIXEL)),
+    ],
+    "00_numbers.ipynb": [
+        code("#| default_exp numbers"), prose("# Numbers\n\n> Doubling"), code("#| export\nTWO = 2"), prose("`TWO` is 2."),
+        code(FUNCTION), code("assert double(1) == 2"),
+    ],
+    "tutorials/10_first.ipynb": [
+        prose("# First\n\n> A lesson"),
+        prose("## One step\n\nBack to [numbers](../00_numbers.ipynb), [home](../index.ipynb), [above](#one-step)\n\n![](dot.png)"),
+    ],
+    "studies/long.ipynb": [prose("# Long\n\n> A study"), code("1", output_type="stream", name="stdout", text="```\n")],
+}
+
+BROKEN = {
+    "index.ipynb": [
+        prose("# scratch\n\n> Home"),
+        prose("[a](nowhere.ipynb) [b](tutorials/10_first.ipynb#nowhere) [c](https://nobody.example.com/scratch/gone.html) "
+              "[d](https://git.example.com/nobody/scratch/blob/main/gone.py)\n\n![](gone.png)"),
+        prose("$\\frac{1}{$"),
+    ],
+    "00_numbers.ipynb": [
+        code("#| default_exp numbers"), prose("# Numbers\n\n> Doubling"), code("#| export\nUNTOLD = 2"),
+        code("#| export\n#| hide\ndef secret(): return 1"), code(FUNCTION),
+    ],
+    "10_numbers.ipynb": [code("#| default_exp numbers"), prose("# Numbers\n\n> Again"), prose("::: {.callout-note}\nnever closed")],
+    "tutorials/10_first.ipynb": [prose("# First\n\n> A lesson"), prose("[numbers](00_numbers.ipynb)")],
+    "studies/long.ipynb": [
+        prose("# Long\n\nThis sentence is lost."),
+        code("1 / 0", output_type="error", ename="ZeroDivisionError", evalue="", traceback=[]),
+        code("2", output_type="stream", name="stdout", text="/home/somebody/data"),
+        code("#| eval: false\nassert False"), code("import os\nos.getcwd()"), code("3", **figure("A" * 400_000)),
+    ],
+    "studies/hidden.ipynb": [prose("# Hidden\n- skip_exec: true"), code("#| export\nx = 1")],
+}
+EXPECTED = {
+    "check_notebooks.py": [
+        "index.ipynb: is no notebook", "module numbers is exported by", "prose in the title's cell", "cell 1: a stored error",
+        "path of one machine, /home/somebody", "assertions under 'eval: false'", "imports mixed with other code",
+        "an output of 300 kB", "skip_exec hides", "'> subtitle' is missing", "lessons and studies export nothing",
+        "hides its folder from nbdev_test", "large.bin: 400 kB",
+    ],
+    "check_docs.py": [
+        "link to a missing page: nowhere.ipynb", "link to a missing anchor: tutorials/10_first.ipynb#nowhere",
+        "link to a missing page: /gone.html", "the repository lacks", "missing image gone.png", "Could not convert TeX math",
+        "another notebook has the address numbers.html", "Div at", "tutorials/10_first.ipynb: link to a missing page: 00_numbers.ipynb",
+        "numbers.secret: no documentation", "numbers.secret: has no docstring", "numbers.UNTOLD: is not mentioned",
+        "studies/long.ipynb: was not processed", "sidebar.yml: studies/hidden.ipynb is not both",
+    ],
+}
+
+
+def make(folder: Path, notebooks: dict[str, list[dict]]):
+    "Write a little nbdev project and export it."
+    nbs = folder / "nbs"
+    for name, cells in notebooks.items():
+        file = nbs / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        cells = [{"id": f"cell{i}", **cell} for i, cell in enumerate(cells)]
+        file.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1))
+    (folder / "settings.ini").write_text(SETTINGS)
+    (folder / "scratch").mkdir()
+    subprocess.run([sys.executable, "-c", "from nbdev.doclinks import nbdev_export; nbdev_export()"], cwd=folder, check=True)
+
+
+def tool(name: str, folder: Path) -> tuple[int, str]:
+    "Exit status and output of one of the tools in a project."
+    done = subprocess.run([sys.executable, str(TOOLS / name)], cwd=folder, text=True, capture_output=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+def try_sound(folder: Path):
+    "Nothing is found in the sound project; its README and sidebar come out right."
+    make(folder, SOUND)
+    (folder / "nbs/tutorials/dot.png").write_bytes(b"")
+    for name in ("check_notebooks.py", "proc_docs.py", "check_docs.py", "readme.py"):
+        status, output = tool(name, folder)
+        assert status == 0, f"{name} on the sound project:\n{output}"
+    readme, sidebar = (folder / "README.md").read_text(), (folder / "_proc/sidebar.yml").read_text()
+    assert "(https://nobody.example.com/scratch/tutorials/first.html#one-step)" in readme, readme
+    assert "(index_files/figure-commonmark/index_1.png)" in readme, readme
+    places = [sidebar.index(word) for word in ("index.ipynb", "The ground", "00_numbers", "Lessons", "Studies")]
+    assert places == sorted(places), sidebar
+
+
+def try_broken(folder: Path):
+    "Everything is found in the broken one."
+    make(folder, BROKEN)
+    (folder / "nbs/tutorials/.notest").write_text("")
+    (folder / "large.bin").write_bytes(bytes(400_000))
+    tool("proc_docs.py", folder)
+    (folder / "_proc/studies/long.ipynb").unlink()
+    sidebar = folder / "_proc/sidebar.yml"
+    sidebar.write_text(sidebar.read_text().replace("studies/hidden.ipynb", "studies/gone.ipynb"))
+    (folder / "nbs/index.ipynb").write_text("{ no JSON")
+    for name, expected in EXPECTED.items():
+        status, output = tool(name, folder)
+        missed = [what for what in expected if what not in output]
+        assert status and not missed, f"{name} did not find {missed}:\n{output}"
+
+
+def main():
+    for trial in (try_sound, try_broken):
+        with tempfile.TemporaryDirectory(prefix="graphnn-") as folder: trial(Path(folder))
+    print("the checks found", sum(map(len, EXPECTED.values())), "kinds of fault, and none where there was none")
+
+
+if __name__ == "__main__":
+    main()
