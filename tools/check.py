@@ -138,7 +138,7 @@ class Checks:
     def run_all(self):
         def tool(name: str): return sys.executable, f"tools/{name}"
 
-        self.check("notebooks and files", lambda: self.call(*tool("check_notebooks.py"), show="^warning"))
+        self.check("notebooks and files", lambda: self.call(*tool("check_notebooks.py"), show="^advice"))
         self.check("notebooks are clean (nbdev_clean)", lambda: self.unchanged("nbs", "nbdev_clean"))
         self.check("library is in sync (nbdev_export)", self.export)
         self.check("ruff", lambda: self.call(sys.executable, "-m", "ruff", "check", "--no-cache", "."))

@@ -14,7 +14,7 @@ NBS = Path("nbs")
 FILE_LIMIT = 300_000        # bytes, of a file that is no notebook
 NOTEBOOK_LIMIT = 700_000    # bytes: a page with a dozen figures
 FIGURE_LIMIT = 200_000      # bytes, of one stored figure
-FIGURE_WARNING = 75_000     # the house style asks for about 50 kB
+FIGURE_WARNING = 75_000     # bytes
 LARGE_FILES: set[str] = set()  # paths that may exceed FILE_LIMIT
 HIDDEN = {".git", ".venv", "_proc", "_check", "_docs"}
 MACHINE_PATH = re.compile(r"(?<![\w.:/~$}])/(?:root|home|Users|tmp|work)/[\w.-]+")
@@ -73,14 +73,24 @@ def hides_no_test(cells: list[dict]):
             yield f"cell {i}: assertions under 'eval: false'"
 
 
-def has_small_figures(cells: list[dict]):
+def has_small_figures(cells: list[dict], limit: int = FIGURE_LIMIT):
     "Stored figures are part of the history."
     for i, cell in enumerate(cells):
         for output in cell.get("outputs", []):
             for kind, value in output.get("data", {}).items():
                 size = len(base64.b64decode(text(value))) if kind in ("image/png", "image/jpeg") else len(text(value))
-                if size > FIGURE_LIMIT: yield f"cell {i}: an output of {size // 1000} kB, {kind}"
-                elif size > FIGURE_WARNING: print(f"warning: cell {i}: an output of {size // 1000} kB, {kind}")
+                if size > limit: yield f"cell {i}: an output of {size // 1000} kB, {kind}"
+
+
+def has_rather_small_figures(cells: list[dict]):
+    "The house style asks for about 50 kB."
+    return has_small_figures(cells, FIGURE_WARNING)
+
+
+def has_no_noise(cells: list[dict]):
+    "Warnings and progress bars on stderr are seldom meant to be read on the site."
+    for i, cell in enumerate(cells):
+        if any(output.get("name") == "stderr" for output in cell.get("outputs", [])): yield f"cell {i}: stores text from stderr"
 
 
 def imports_alone(cells: list[dict]):
@@ -94,16 +104,19 @@ def imports_alone(cells: list[dict]):
 
 
 RULES = [has_title, has_no_stored_error, names_no_machine, hides_no_test, has_small_figures, imports_alone]
+ADVICE = [has_rather_small_figures, has_no_noise]  # printed, and no failure
 
 
 def check_notebook(file: Path):
-    "Problems of one notebook."
+    "Problems of one notebook; advice is printed."
     try: notebook = json.loads(file.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         yield f"is no notebook: {error}"
         return
     if (notebook.get("nbformat"), notebook.get("nbformat_minor", 0)) < (4, 5): yield "nbformat 4.5 or newer is needed"
     for rule in RULES: yield from rule(notebook["cells"])
+    for rule in ADVICE:
+        for advice in rule(notebook["cells"]): print(f"advice: {file}: {advice}")
     exported = set().union(*map(directives, notebook["cells"])) & {"default_exp", "export", "exports", "exporti"}
     if exported and file.parent != NBS: yield "lessons and studies export nothing"
 

@@ -56,9 +56,11 @@ def use_newer_python():
     raise SetupError("Python %d.%d or newer is needed, and this is %s" % (OLDEST + (found,)))
 
 
-def usable(venv_python):
-    "Whether an environment is whole: its Python starts, is new enough and has pip."
-    return succeeds(venv_python, "-c", "import sys, pip; sys.exit(sys.version_info < %r)" % (OLDEST,))
+def usable():
+    "Whether the environment is whole: its Python starts, is new enough and has pip, or can be given it."
+    if not succeeds(PYTHON, "-c", "import sys; sys.exit(sys.version_info < %r)" % (OLDEST,)):
+        return False
+    return succeeds(PYTHON, "-m", "pip", "--version") or succeeds(PYTHON, "-m", "ensurepip")
 
 
 def make_venv():
@@ -75,7 +77,7 @@ def make_venv():
     else:
         install_debian_venv()
         do(sys.executable, "-m", "venv", "--clear", VENV)
-    if not usable(PYTHON):
+    if not usable():
         raise SetupError("%s was made but does not work" % VENV)
 
 
@@ -111,7 +113,7 @@ def prepare(extra):
     "Make the environment ready for the package (`extra` is '') or its contributors ('dev')."
     wanted, stamps = wanted_stamp(), {name: read_stamp(name) for name in ("", "dev")}
     moved = any(s and s.split("\n")[0] != ROOT for s in stamps.values())  # scripts in .venv/bin hold its old path
-    if moved or not usable(PYTHON):
+    if moved or not usable():
         if os.path.exists(VENV) and os.listdir(VENV) and not os.path.exists(os.path.join(VENV, "pyvenv.cfg")):
             raise SetupError("%s is in the way: it is no virtual environment" % VENV)
         make_venv()

@@ -64,7 +64,7 @@ SOUND = {
     ],
     "00_numbers.ipynb": [
         code("#| default_exp numbers"), prose("# Numbers\n\n> Doubling"), code("#| export\nTWO = 2"), prose("`TWO` is 2."),
-        code(FUNCTION), code("assert double(1) == 2"),
+        code(FUNCTION), prose("`double` has a limit."), code("assert double(1) == 2"),
     ],
     "tutorials/10_first.ipynb": [
         prose("# First\n\n> A lesson"),
@@ -137,6 +137,8 @@ def try_sound(folder: Path):
     for name in ("check_notebooks.py", "proc_docs.py", "check_docs.py", "readme.py"):
         status, output = tool(name, folder)
         assert status == 0, f"{name} on the sound project:\n{output}"
+    page = (folder / "_check/numbers.html").read_text()
+    assert 'href="https://nobody.example.com/scratch/numbers.html#double"' in page, page
     readme, sidebar = (folder / "README.md").read_text(), (folder / "_proc/sidebar.yml").read_text()
     assert "(https://nobody.example.com/scratch/tutorials/first.html#one-step)" in readme, readme
     assert "(index_files/figure-commonmark/index_1.png)" in readme, readme
