@@ -186,12 +186,13 @@ class Checks:
         except Failed as failure: output, stopped = str(failure), True
         else: stopped = False
         done = {Path(found) for found in re.findall(r"- Completed (.*?\.ipynb)", output)}
-        listed = output.partition("nbdev Tests Failed On The Following Notebooks:")[2]
-        failed = {line.strip() for line in listed.splitlines() if line.strip().endswith(".ipynb")}
+        failed = {Path(found) for found in re.findall(r"^\S+ in (.*\.ipynb):$", output, re.M)}  # heads of tracebacks
+        listed = output.partition("nbdev Tests Failed On The Following Notebooks:")[2].split()
+        failed |= {file for file in files if file.name in listed and file.name not in {known.name for known in failed}}
         if stopped: print("\n".join(line for line in output.splitlines() if not re.match(r"Starting|- Completed", line)))
         for file in files:
             seconds = re.search(rf"^{re.escape(file.name)}: (\d+) secs", output, re.M)
-            problem = "see above" if file.name in failed else "was not run to its end" if file not in done else ""
+            problem = "see above" if file in failed else "was not run to its end" if file not in done else ""
             self.count(file.relative_to(self.tree).as_posix(), problem, float(seconds[1]) if seconds else None)
         if stopped and not failed and done >= set(files): self.count(f"nbdev_test on {name}", "it failed and named no notebook")
 
