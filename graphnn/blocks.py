@@ -7,8 +7,6 @@ __all__ = ['window_taps', 'transposed_taps', 'adaptive_taps', 'Window', 'convolu
            'Diagonal', 'Gather', 'read_layers']
 
 # %% ../nbs/03_blocks.ipynb #13f4c3c4
-from itertools import product
-
 import numpy as np
 import torch
 from numba import njit, prange
@@ -141,7 +139,8 @@ class Window:
         new.__dict__ = self.__dict__ | {"weight": (self.weight * by_channel[:, 0][reached][:, :, None]).astype(self.dtype)}
         return new
 
-    def counts(self) -> np.ndarray: # (sources,) edges that leave each source unit
+    def counts(self) -> np.ndarray: # (sources,)
+        "Number of edges that leave each source unit"
         counts = np.zeros(len(self.rows), np.int64)
         (p1, t1, _), (p2, t2, _), (p3, t3, _) = self.taps
         per_tap = np.count_nonzero(self.weight, axis=1)
@@ -243,7 +242,8 @@ class Diagonal:
         new.__dict__ = self.__dict__ | {"weight": self.weight * factor.astype(self.dtype)}
         return new
 
-    def counts(self) -> np.ndarray: # (sources,) edges that leave each source unit, 0 or 1
+    def counts(self) -> np.ndarray: # (sources,) 0 or 1
+        "Number of edges that leave each source unit"
         return ((self.rows >= 0) & (self.weight[self.rows] != 0)).astype(np.int64)
 
     def write(self, indices, data, cursor, first):
@@ -265,6 +265,7 @@ class Gather:
 
     @property
     def matrix(self):
+        "Its edges, computed once"
         if not hasattr(self, "_matrix"):
             self._matrix = (self.selection @ block_matrix(self.operator)).astype(self.dtype)
             self._matrix.sum_duplicates(); self._matrix.eliminate_zeros()

@@ -27,7 +27,9 @@ class Layer(NamedTuple):
     stop: int    # One past the last node id
 
     @property
-    def n(self) -> int: return self.stop - self.start
+    def n(self) -> int:
+        "Number of units"
+        return self.stop - self.start
 
 class Block(NamedTuple):
     "The edges from one layer to a later one"
@@ -48,7 +50,8 @@ class Edges:
         A.sum_duplicates(); A.eliminate_zeros()
         self.matrix, self.shape, self.dtype = A, A.shape, A.dtype
 
-    def counts(self) -> np.ndarray: # (sources,) edges that leave each source unit
+    def counts(self) -> np.ndarray: # (sources,)
+        "Number of edges that leave each source unit"
         return np.diff(self.matrix.indptr).astype(np.int64)
 
     def write(self, indices, data, cursor, first):
@@ -322,7 +325,10 @@ def coo(self: LayeredGraph) -> tuple: # sources, targets, weights; each (m,), so
 # %% ../nbs/00_graph.ipynb #b47682ac
 def _optional(module, install):
     import importlib
-    try: return importlib.import_module(module)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # theirs, about what they import
+            return importlib.import_module(module)
     except ImportError as e: raise ImportError(f"this needs {install}: pip install {install}") from e
 
 @patch
@@ -427,7 +433,9 @@ class _Part(Edges):
     def __init__(self, A, a, b): self.A, self.a, self.b, self.shape, self.dtype = A, a, b, (a.n, b.n), A.dtype
 
     @property
-    def matrix(self): return self.A[self.a.start:self.a.stop, self.b.start:self.b.stop]
+    def matrix(self):
+        "Its edges"
+        return self.A[self.a.start:self.a.stop, self.b.start:self.b.stop]
 
 @patch(cls_method=True)
 def from_adjacency(cls: LayeredGraph,

@@ -1,0 +1,96 @@
+"""Building neuron graphs against the slow route, in one run. `python benchmarks/neurons.py` takes about two minutes.
+
+Every ratio compares two routes to the same result on the same machine within this run; the slow one is a loop in Python
+over the same edges into networkx. Kernels are compiled before anything is timed.
+"""
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import networkx as nx
+import psutil
+import torch
+
+from graphnn.neurons import neuron_graph
+from graphnn.zoo import cnn5, resnet20
+
+
+def seconds(f, repeats=5):
+    "Median time of a call, and its last result"
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        result = f()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times), result
+
+
+def networkx_graph(edges, n):
+    "One `add_edge` an edge, as the published notebook builds its graph"
+    N = nx.DiGraph()
+    N.add_nodes_from(range(n))
+    for u, v, w in edges: N.add_edge(u, v, weight=w)
+    return N
+
+
+def cnn5_against_networkx():
+    model, x = cnn5(pretrained=False), torch.rand(1, 3, 32, 32)
+    neuron_graph(model, x).adjacency  # compiles
+    tracing, _ = seconds(lambda: neuron_graph(model, x))
+    graphs = iter([neuron_graph(model, x) for _ in range(5)])
+    listing, A = seconds(lambda: next(graphs).adjacency)
+    G = neuron_graph(model, x)
+    edges = list(zip(*(a.tolist() for a in G.coo())))
+    building, N = seconds(lambda: networkx_graph(edges, G.n), 1)
+    matrix, B = seconds(lambda: nx.to_scipy_sparse_array(N, nodelist=range(G.n), dtype=A.dtype), 1)
+    assert (A != B).nnz == 0
+    print(f"cnn5, {G.m:,} edges, the same adjacency both ways")
+    print(f"  networkx: graph {building:.2f} s, its adjacency matrix {matrix:.2f} s more")
+    print(f"  graphnn:  tracing {tracing * 1e3:.0f} ms, adjacency {listing * 1e3:.1f} ms")
+    print(f"  edges alone:                      {building / listing:6.0f} times faster (target 300)")
+    print(f"  from the network to its matrix:   {(building + matrix) / (tracing + listing):6.0f} times faster")
+
+
+def resnet20_dense():
+    model, x = resnet20(), torch.rand(1, 3, 32, 32)
+    rates = []
+    for _ in range(7):
+        G = neuron_graph(model, x)
+        start = time.perf_counter()
+        m = G.adjacency.nnz
+        rates.append(m / (time.perf_counter() - start))
+        del G
+    print(f"ResNet-20 at 32×32, {m:,} edges")
+    print(f"  {statistics.median(rates) / 1e6:.0f} million edges a second, from fresh pages (target 100)")
+
+
+def resnet20_memory():
+    "Additional peak memory, in a process of its own"
+    model, x = resnet20(), torch.rand(1, 3, 32, 32)
+    neuron_graph(cnn5(pretrained=False), x).adjacency
+    G = neuron_graph(model, x)
+    before = psutil.Process().memory_info().rss
+    m = G.adjacency.nnz
+    peak = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024  # Linux
+    print(f"  {(peak - before) / m:.1f} bytes an edge of additional peak memory (target 12), of which {G.nbytes / m:.1f} are the result")
+
+
+def import_cost():
+    def run(code): return seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True), 7)[0]
+    bare, ours = run("import torch"), run("import torch, graphnn")
+    print(f"import graphnn: {ours - bare:+.2f} s beyond import torch ({bare:.2f} s; target 0.3 s more)")
+
+
+if __name__ == "__main__":
+    if "--memory" in sys.argv: resnet20_memory()
+    else:
+        print(f"{os.cpu_count()} cores, torch {torch.__version__}, networkx {nx.__version__}")
+        cnn5_against_networkx()
+        resnet20_dense()
+        sys.stdout.flush()
+        subprocess.run([sys.executable, __file__, "--memory"], check=True)
+        import_cost()
