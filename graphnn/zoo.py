@@ -12,10 +12,11 @@ from collections import OrderedDict
 from functools import wraps
 
 import torch
-from torch import nn, Tensor
+from torch import nn
 from torch.nn import functional as F
 
-from .data import pretrained as _pretrained, unknown
+from .data import pretrained as _pretrained
+from .sources import unknown
 
 # %% ../nbs/05_zoo.ipynb #3efea0b5
 _MODELS: dict = {}
