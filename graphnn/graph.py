@@ -7,16 +7,15 @@ __all__ = ['Layer', 'Block', 'Edges', 'LayeredGraph', 'block_matrix']
 
 # %% ../nbs/00_graph.ipynb #2a73d6e3
 import json
-import os
-import tempfile
 import warnings
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from fastcore.basics import patch
 from scipy import sparse
+
+from .promises import optional, replacing, unknown
 
 # %% ../nbs/00_graph.ipynb #667d50d7
 class Layer(NamedTuple):
@@ -89,8 +88,8 @@ class LayeredGraph:
         return Block(i, j, operator)
 
     def _find(self, name):
-        if name in self._index: return self._index[name]
-        raise ValueError(f"no layer {name!r}; there are {', '.join(self._index)}")
+        if name not in self._index: raise unknown("layer", name, self._index)
+        return self._index[name]
 
     @property
     def n(self) -> int:
@@ -323,18 +322,10 @@ def coo(self: LayeredGraph) -> tuple: # sources, targets, weights; each (m,), so
     return np.repeat(np.arange(self.n, dtype=A.indices.dtype), np.diff(A.indptr)), A.indices, A.data
 
 # %% ../nbs/00_graph.ipynb #b47682ac
-def _optional(module, install):
-    import importlib
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # theirs, about what they import
-            return importlib.import_module(module)
-    except ImportError as e: raise ImportError(f"this needs {install}: pip install {install}") from e
-
 @patch
 def to_igraph(self: LayeredGraph):
     "A directed `igraph.Graph` with `layer` on vertices and `weight` on edges"
-    ig = _optional("igraph", "igraph")
+    ig = optional("igraph")
     source, target, weight = self.coo()
     names = np.repeat([l.name for l in self._layers], [l.n for l in self._layers])
     return ig.Graph(self.n, np.column_stack([source, target]), directed=True,
@@ -343,7 +334,7 @@ def to_igraph(self: LayeredGraph):
 @patch
 def to_networkit(self: LayeredGraph):
     "A weighted, directed `networkit.Graph`"
-    nk = _optional("networkit", "networkit")
+    nk = optional("networkit")
     source, target, weight = self.coo()
     triplet = weight.astype(np.float64), (source.astype(np.uint64), target.astype(np.uint64))
     return nk.GraphFromCoo(triplet, n=self.n, weighted=True, directed=True)
@@ -362,7 +353,7 @@ def to_torch(self: LayeredGraph):
 def to_pyg(self: LayeredGraph):
     "A `torch_geometric.data.Data` with `edge_index`, `edge_weight` and the number of each node's layer"
     import torch
-    Data = _optional("torch_geometric.data", "torch_geometric").Data
+    Data = optional("torch_geometric.data").Data
     source, target, weight = self.coo()
     layer = np.repeat(np.arange(len(self._layers)), [l.n for l in self._layers])
     return Data(edge_index=torch.from_numpy(np.stack([source, target]).astype(np.int64)), edge_weight=torch.from_numpy(weight),
@@ -372,7 +363,7 @@ def to_pyg(self: LayeredGraph):
 @patch
 def to_agraph(self: LayeredGraph):
     "A directed `pygraphviz.AGraph`, one rank a layer"
-    pgv = _optional("pygraphviz", "pygraphviz")
+    pgv = optional("pygraphviz")
     P = pgv.AGraph(directed=True, rankdir="LR")
     for layer in self._layers:
         nodes = range(layer.start, layer.stop)
@@ -389,20 +380,7 @@ def write_graphml(self: LayeredGraph,
     import networkx as nx
     N = self.to_networkx()
     for _, attributes in N.nodes(data=True): attributes["index"] = ",".join(map(str, attributes["index"]))
-    with _replacing(path) as f: nx.write_graphml(N, f)
-
-# %% ../nbs/00_graph.ipynb #bc2fab3a
-@contextmanager
-def _replacing(path):
-    "A binary file that takes the place of `path` once it is written whole"
-    path = Path(path)
-    fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(fd, "wb") as f: yield f
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with replacing(path) as f: nx.write_graphml(N, f)
 
 # %% ../nbs/00_graph.ipynb #2f6b2b12
 @patch
@@ -411,7 +389,7 @@ def save(self: LayeredGraph,
 ):
     "Write layers and edges to one file"
     A, header = self.adjacency, json.dumps({"format": "graphnn.LayeredGraph", "layers": [l[:2] for l in self._layers]})
-    with _replacing(path) as f: np.savez(f, header=np.array(header), indptr=A.indptr, indices=A.indices, data=A.data)
+    with replacing(path) as f: np.savez(f, header=np.array(header), indptr=A.indptr, indices=A.indices, data=A.data)
 
 @patch(cls_method=True)
 def load(cls: LayeredGraph,

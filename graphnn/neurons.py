@@ -8,13 +8,13 @@ __all__ = ['neuron_graph']
 # %% ../nbs/10_neurons.ipynb #f4f98bf0
 import math
 import operator
-from contextlib import contextmanager
 
 import numpy as np
 import torch
 
 from .blocks import Diagonal, adaptive_taps, convolution, dense, pooling, read_layers, window_taps, windows_read
 from .graph import LayeredGraph
+from .promises import evaluating
 
 # %% ../nbs/10_neurons.ipynb #3fc7dbc6
 class _Term:
@@ -370,15 +370,6 @@ def _decompositions():
 
 _KEPT = {"silu", "hardswish", "hardsigmoid", "mish", "softplus", "hardtanh", "elu", "celu", "selu", "log_sigmoid", "gelu", "leaky_relu", "prelu"}
 
-@contextmanager
-def _evaluating(model):
-    "The model in evaluation mode, and after that as it was"
-    modes = {m: m.training for m in model.modules()}
-    try:
-        with torch.no_grad(): yield model.eval()
-    finally:
-        for m, mode in modes.items(): m.training = mode
-
 # %% ../nbs/10_neurons.ipynb #f21f2bd6
 def neuron_graph(
     model: torch.nn.Module,  # Any network that `torch.export` can record
@@ -417,7 +408,7 @@ def _checked(model, x):
     return tuple(i[:1].detach() for i in inputs)
 
 def _record(model, inputs):
-    with _evaluating(model):
+    with torch.no_grad(), evaluating(model):
         try: return torch.export.export(model, inputs, strict=False)
         except Exception as reason:
             try: model(*inputs)
