@@ -69,15 +69,15 @@ def _count_rows(counts, rows, per_tap, size, ptr1, tap1, ptr2, tap2, ptr3, tap3,
 # %% ../nbs/03_blocks.ipynb #d731f2b1
 @njit(parallel=True, cache=True, nogil=True)
 def _write_rows(indices, data, cursor, first, rows, scale, weight, outputs, size, stride,
-                ptr1, tap1, out1, ptr2, tap2, out2, ptr3, tap3, out3, k2, k3):
-    "Edges of each source unit, written at its cursor in ascending order of columns"
-    n_out, n_taps = weight.shape[1], weight.shape[2]
+                ptr1, tap1, out1, ptr2, tap2, out2, ptr3, tap3, out3, k2, k3, most):
+    "Edges of each source unit, written at its cursor in ascending order of columns; no position is read by more than `most` taps"
+    n_out = weight.shape[1]
     for r in prange(rows.size):
         if rows[r] < 0: continue
         p, z = divmod(rows[r], size[3])
         p, x = divmod(p, size[2])
         c, y = divmod(p, size[1])
-        taps, shift, n = np.empty(n_taps, np.uint32), np.empty(n_taps, np.int64), 0
+        taps, shift, n = np.empty(most, np.uint32), np.empty(most, np.int64), 0
         for i in range(ptr1[y], ptr1[y + 1]):
             for j in range(ptr2[x], ptr2[x + 1]):
                 for k in range(ptr3[z], ptr3[z + 1]):
@@ -115,6 +115,7 @@ class Window:
         self.dtype = self.weight.dtype
         self.size = np.array([size[0]] + [1] * axes + list(size[1:]))
         self.taps = [_inverse(t, n) for t, n in zip(taps, self.size[1:])]
+        self.most = int(np.prod([np.diff(ptr).max() for ptr, _, _ in self.taps]))
         self.kernel, self.out = [t.shape[1] for t in taps], [t.shape[0] for t in taps]
         self.n_out = n_out = groups * self.weight.shape[1]
         self.outputs = np.arange(size[0]) // (size[0] // groups) * self.weight.shape[1]
@@ -151,7 +152,7 @@ class Window:
         "Write each row at its cursor, columns shifted by `first`, and move the cursor on"
         start = cursor.copy()
         _write_rows(indices, data, cursor, first, self.rows, self.scale, self.weight, self.outputs, self.size, self.stride,
-                    *self.taps[0], *self.taps[1], *self.taps[2], *self.kernel[1:])
+                    *self.taps[0], *self.taps[1], *self.taps[2], *self.kernel[1:], self.most)
         if self.out_scale is not None: _scale_columns(indices, data, start, cursor, first, self.out_scale)
 
 # %% ../nbs/03_blocks.ipynb #80065c47

@@ -8,6 +8,7 @@ __all__ = ['neuron_graph']
 # %% ../nbs/10_neurons.ipynb #f4f98bf0
 import math
 import operator
+import warnings
 
 import numpy as np
 import torch
@@ -69,33 +70,43 @@ def _rule(names):
     return register
 
 # %% ../nbs/10_neurons.ipynb #9ed5732a
-@_rule("""view _unsafe_view reshape permute transpose t numpy_T swapaxes movedim squeeze unsqueeze expand repeat tile slice select narrow
-    split split_with_sizes unsafe_split unsafe_split_with_sizes chunk unsafe_chunk tensor_split unbind cat concat stack constant_pad_nd pad index index_select gather flip roll
-    flatten unflatten pixel_shuffle pixel_unshuffle channel_shuffle unfold im2col as_strided diagonal tril triu
-    reflection_pad1d reflection_pad2d reflection_pad3d replication_pad1d replication_pad2d replication_pad3d
-    upsample_nearest1d upsample_nearest2d upsample_nearest3d repeat_interleave slice_scatter select_scatter index_put masked_fill where""")
+@_rule("""view _unsafe_view reshape permute transpose t numpy_T swapaxes movedim squeeze unsqueeze expand repeat tile flatten
+    unflatten slice select narrow split split_with_sizes unsafe_split unsafe_split_with_sizes chunk unsafe_chunk tensor_split
+    unbind cat concat stack constant_pad_nd pad index index_select gather flip roll pixel_shuffle pixel_unshuffle channel_shuffle
+    unfold im2col as_strided diagonal tril triu reflection_pad1d reflection_pad2d reflection_pad3d replication_pad1d
+    replication_pad2d replication_pad3d upsample_nearest1d upsample_nearest2d upsample_nearest3d repeat_interleave slice_scatter
+    select_scatter index_put masked_fill where""")
 def _move(t, a, shape):
-    kind = a.pop("op")
-    moved = {k: a[k] for k in _MOVED.get(kind.overloadpacket.__name__, ["self", "input"]) if k in a}
+    op = a.pop("op")
+    moved = {k: a[k] for k in _MOVED.get(op.overloadpacket.__name__, ["self", "input"]) if k in a}
     _units_only(a, *moved)
-    terms = [t.units(v) for v in _values(moved)]
-    depth, scaled = max(len(v.ids) for v in terms), any(v.scale is not None for v in terms)
-    def run(table):
-        "The operation on one slice of every table: what stands for no unit is 0"
-        def on(v):
-            if isinstance(v, (list, tuple)): return [on(u) for u in v]
-            if isinstance(v, _Value): return table(t.units(v))
-            return torch.zeros(v.shape, dtype=torch.float64) if isinstance(v, torch.Tensor) else 0 if isinstance(v, (int, float)) else v
-        out = kind(**a | {k: on(v) for k, v in moved.items()})
-        return list(out) if isinstance(out, (list, tuple)) else [out]
-    def ids(d): return lambda v: v.ids[d].double() + 1 if d < len(v.ids) else torch.zeros(v.ids.shape[1:], dtype=torch.float64)
-    def scale(d): return lambda v: (torch.ones_like(ids(d)(v)) if v.scale is None else v.scale[d]) if d < len(v.ids) else ids(d)(v)
-    tables = [run(ids(d)) for d in range(depth)]
-    scales = [run(scale(d)) for d in range(depth)] if scaled else None
-    merged = any(v.merged for v in _values(moved))
-    out = [_Value(tables[0][i].shape, [_Term(torch.stack([row[i] for row in tables]).long() - 1,
-           torch.stack([row[i] for row in scales]) if scaled else None)], None, merged) for i in range(len(tables[0]))]
+    if a.get("accumulate"): raise _NoRule("it adds to what it writes over")
+    values = _values(moved)
+    terms = {v: t.units(v) for v in values}
+    depth, scaled = max(len(term.ids) for term in terms.values()), any(term.scale is not None for term in terms.values())
+    def stacked(kind): # one table for each tensor that comes out
+        runs = [_carry_out(op, a, moved, lambda v: _nth(terms[v], d, kind)) for d in range(depth)]
+        return [torch.stack(tables) for tables in zip(*runs)]
+    ids = stacked("ids")
+    scales = stacked("scale") if scaled else [None] * len(ids)
+    out = [_Value(i.shape[1:], [_Term(i.long() - 1, s)], None, any(v.merged for v in values)) for i, s in zip(ids, scales)]
     return out if isinstance(shape, list) else out[0]
+
+def _nth(term, d, kind):
+    "Ids plus one, or factors, of the unit that each position adds up as its `d`-th; zeros past the last"
+    if d >= len(term.ids): return torch.zeros(term.ids.shape[1:], dtype=torch.float64)
+    if kind == "ids": return term.ids[d].double() + 1
+    return torch.ones(term.ids.shape[1:], dtype=torch.float64) if term.scale is None else term.scale[d]
+
+def _carry_out(op, a, moved, table):
+    "The operation on `table(value)` in place of each value, and on zeros in place of each constant that is moved along"
+    def swap(v):
+        if isinstance(v, (list, tuple)): return [swap(u) for u in v]
+        if isinstance(v, _Value): return table(v)
+        if isinstance(v, torch.Tensor): return torch.zeros(v.shape, dtype=torch.float64)
+        return 0 if isinstance(v, (int, float)) else v
+    out = op(**a | {k: swap(v) for k, v in moved.items()})
+    return list(out) if isinstance(out, (list, tuple)) else [out]
 
 # Arguments that are moved, where they are not just the first; what else an operation takes says where they go
 _MOVED = {"cat": ["tensors"], "concat": ["tensors"], "stack": ["tensors"], "slice_scatter": ["self", "src"],
@@ -109,9 +120,9 @@ def _values(tree):
     return [v for u in tree for v in _values(u)] if not isinstance(tree, (str, torch.Tensor)) and hasattr(tree, "__iter__") else []
 
 # %% ../nbs/10_neurons.ipynb #65c49ffa
-@_rule("""relu relu6 hardtanh leaky_relu elu selu celu gelu silu mish softplus softsign hardswish hardsigmoid hardshrink softshrink tanhshrink
-    sigmoid log_sigmoid log_sigmoid_forward tanh threshold prelu _prelu_kernel rrelu rrelu_with_noise clamp clamp_min clamp_max abs exp log log1p sqrt rsqrt
-    reciprocal pow square sin cos erf softmax _softmax log_softmax _log_softmax""")
+@_rule("""relu relu6 hardtanh leaky_relu elu selu celu gelu silu mish softplus softsign hardswish hardsigmoid hardshrink softshrink
+    tanhshrink sigmoid log_sigmoid log_sigmoid_forward tanh threshold prelu _prelu_kernel rrelu rrelu_with_noise clamp clamp_min
+    clamp_max abs exp log log1p sqrt rsqrt reciprocal pow square sin cos erf softmax _softmax log_softmax _log_softmax""")
 def _pointwise(t, a, shape):
     x = next(iter(a.values()))
     t.units(x)
@@ -194,8 +205,10 @@ def _pool(t, x, taps, size, divisor, shape, ids=lambda table: table):
 
 def _spread(table, tap, axis, fill):
     "What each tap reads along an axis, taps stacked in the first dimension"
-    read = [torch.where(torch.tensor(at >= 0).view([-1] + [1] * (table.ndim - axis - 1)), table.index_select(axis, torch.tensor(at).clamp(min=0)), fill)
-            for at in tap.T]
+    read = []
+    for at in map(torch.tensor, tap.T):
+        inside = (at >= 0).view([-1] + [1] * (table.ndim - axis - 1))
+        read.append(torch.where(inside, table.index_select(axis, at.clamp(min=0)), fill))
     return torch.cat(read)
 
 def _torch_type(dtype): return torch.from_numpy(np.empty(0, dtype)).dtype
@@ -372,15 +385,16 @@ _KEPT = {"silu", "hardswish", "hardsigmoid", "mish", "softplus", "hardtanh", "el
 
 # %% ../nbs/10_neurons.ipynb #f21f2bd6
 def neuron_graph(
-    model: torch.nn.Module,  # Any network that `torch.export` can record
-    x: torch.Tensor,         # (batch, ...) floating-point input, of which the first sample's shape is used; a tuple for several inputs
-    pooling: str = "nodes",  # "nodes": a pooled value is a unit; "merge": what reads it reads the units of its window
+    model: torch.nn.Module,     # Any network that `torch.export` can record
+    x: torch.Tensor,            # (batch, ...) floating-point input, of which the first sample is used; a tuple for several inputs
+    pooling: str = "nodes",     # "nodes": a pooled value is a unit; "merge": what reads it reads the units of its window
     batch_norm: str = "ignore", # "ignore" its factors or "fold" them into the weights
-    skips: str = "identity", # "identity": an identity shortcut is an edge of weight 1; "conv": only shortcuts with weights are edges
-) -> LayeredGraph:
+    skips: str = "identity",    # "identity": such a shortcut is an edge of weight 1; "conv": only shortcuts with weights are edges
+) -> LayeredGraph:              # Weights float64 for inputs of that type, else float32
     "The graph of a network's units: an edge for each non-zero weight, at each position it is applied"
-    for name, value, known in [("pooling", pooling, ("nodes", "merge")), ("batch_norm", batch_norm, ("ignore", "fold")), ("skips", skips, ("identity", "conv"))]:
-        if value not in known: raise ValueError(f"{name} is {known[0]!r} or {known[1]!r}, not {value!r}")
+    for option, value, known in [("pooling", pooling, ("nodes", "merge")), ("batch_norm", batch_norm, ("ignore", "fold")),
+                                 ("skips", skips, ("identity", "conv"))]:
+        if value not in known: raise ValueError(f"{option} is {known[0]!r} or {known[1]!r}, not {value!r}")
     inputs = _checked(model, x)
     dtype = np.float64 if inputs[0].dtype == torch.float64 else np.float32
     program, failure = _record(model, inputs), None
@@ -389,7 +403,7 @@ def neuron_graph(
         try: _interpret(tracer, program.run_decompositions(_decompositions()) if rewrite else program); break
         except _NoRule as e: failure = failure or e
     else: raise ValueError(str(failure))
-    if not tracer.weighted: raise ValueError(f"{type(model).__name__} applies no convolution or dense layer to its input, so its graph has no weights")
+    if not tracer.weighted: raise ValueError(f"{type(model).__name__} applies no convolution or dense layer to its input")
     return LayeredGraph(tracer.layers, tracer.blocks)
 
 # %% ../nbs/10_neurons.ipynb #dc4002e2
@@ -399,20 +413,22 @@ def _checked(model, x):
     state = list(model.named_parameters()) + [(k, b) for k, b in model.named_buffers() if b.is_floating_point()]
     for i in inputs:
         if not isinstance(i, torch.Tensor): raise ValueError(f"the input is a {type(i).__name__}, not a tensor")
-        if not i.is_floating_point(): raise ValueError(f"the input is of type {i.dtype}; units take real values, so pass floating-point numbers")
+        if not i.is_floating_point(): raise ValueError(f"the input is of type {i.dtype}; units take floating-point values")
         if i.numel() == 0: raise ValueError(f"the input of shape {tuple(i.shape)} is empty")
         for name, p in state[:1]:
             if p.device != i.device: raise ValueError(f"the model is on {p.device} ({name}) and the input on {i.device}")
     for name, p in state:
-        if not torch.isfinite(p).all(): raise ValueError(f"{name} holds values that are not finite: {int((~torch.isfinite(p)).sum())} of {p.numel()}")
+        if not torch.isfinite(p).all():
+            raise ValueError(f"{name} holds values that are not finite: {int((~torch.isfinite(p)).sum())} of {p.numel()}")
     return tuple(i[:1].detach() for i in inputs)
 
 def _record(model, inputs):
-    with torch.no_grad(), evaluating(model):
+    "The forward pass as a list of ATen operations; an input that does not fit is PyTorch's to explain"
+    with torch.no_grad(), evaluating(model), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "The tensor attribute")  # masked weights are assigned as the model runs
+        try: model(*inputs)
+        except Exception as e:
+            shapes = ", ".join(str(tuple(i.shape)) for i in inputs)
+            raise ValueError(f"{type(model).__name__} cannot take an input of shape {shapes}: {e}") from e
         try: return torch.export.export(model, inputs, strict=False)
-        except Exception as reason:
-            try: model(*inputs)
-            except Exception as e:
-                shapes = ", ".join(str(tuple(i.shape)) for i in inputs)
-                raise ValueError(f"{type(model).__name__} cannot take an input of shape {shapes}: {e}") from e
-            raise ValueError(f"torch.export cannot record {type(model).__name__}: {reason}") from reason
+        except Exception as e: raise ValueError(f"torch.export cannot record {type(model).__name__}: {e}") from e
