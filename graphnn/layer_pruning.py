@@ -15,7 +15,8 @@ from torch import Tensor, nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
-from .features import evaluating, select_layers
+from .features import select_layers
+from .promises import evaluating
 
 # %% ../nbs/65_layer_pruning.ipynb #a6de5cdc
 def _outermost(names: list[str]) -> list[str]:
