@@ -98,6 +98,7 @@ def image_folder(
     "Images of a folder of class folders"
     path = Path(path)
     if not path.is_dir(): raise ValueError(f"{path.name!r} is not a folder")
+    if mode not in ("RGB", "L"): raise ValueError(f"mode is {mode!r}; expected 'RGB' or 'L'")
     classes = sorted(d.name for d in path.iterdir() if d.is_dir() and not d.name.startswith("."))
     if not classes: raise ValueError(f"{path.name!r} holds no class folders; expected {path.name}/CLASS/IMAGE")
     images, labels = [], []
@@ -171,7 +172,7 @@ def cifar10(
 ) -> ImageSet:                # (n, 3, 32, 32)
     "CIFAR-10, colour photographs of ten kinds of things"
     names = _choose(split, [f"data_batch_{i}" for i in range(1, 6)], ["test_batch"])
-    images, labels = zip(*[_cifar_batch(name) for name in tqdm(names, "CIFAR-10", leave=False, delay=2)])
+    images, labels = zip(*[_cifar_batch(name) for name in tqdm(names, "CIFAR-10", leave=False, delay=15)])
     return ImageSet(torch.from_numpy(np.concatenate(images)), torch.from_numpy(np.concatenate(labels)), CIFAR10)
 
 # %% ../nbs/07_data.ipynb #f4a5bf4f
@@ -234,8 +235,9 @@ def _read_h5(path: Path) -> dict[str, Tensor]:
     weights = {}
     with h5py.File(path) as f:
         for layer, group in f["model_weights"].items():
-            group.visititems(lambda name, v: weights.__setitem__(f"{layer}/{name.split('/')[-1].split(':')[0]}", torch.from_numpy(v[()]))
-                             if isinstance(v, h5py.Dataset) else None)
+            def keep(name, v):
+                if isinstance(v, h5py.Dataset): weights[f"{layer}/{name.split('/')[-1].split(':')[0]}"] = torch.from_numpy(v[()])
+            group.visititems(keep)
     return weights
 
 # %% ../nbs/07_data.ipynb #5447a8b7
