@@ -17,7 +17,8 @@ from torch import Tensor
 from torch.utils.data import Dataset
 from tqdm.auto import tqdm
 
-from .sources import SOURCES, fetch, unknown
+from .promises import optional, unknown
+from .sources import SOURCES, fetch
 
 # %% ../nbs/07_data.ipynb #cdcf1c43
 class ImageSet(Dataset):
@@ -230,9 +231,7 @@ def from_keras(
 # %% ../nbs/07_data.ipynb #dae9c2d9
 def _read_h5(path: Path) -> dict[str, Tensor]:
     "Weights of a Keras HDF5 file as `layer/kernel`, `layer/bias`"
-    try: import h5py
-    except ImportError as e: raise ImportError(f"reading {path.name} needs h5py: pip install h5py") from e
-    weights = {}
+    h5py, weights = optional("h5py", why=f"reading {path.name}"), {}
     with h5py.File(path) as f:
         for layer, group in f["model_weights"].items():
             def keep(name, v):

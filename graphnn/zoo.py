@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from .data import pretrained as _pretrained
-from .sources import unknown
+from .promises import unknown
 
 # %% ../nbs/05_zoo.ipynb #3efea0b5
 _MODELS: dict = {}
