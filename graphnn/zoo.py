@@ -89,6 +89,7 @@ class ToyResNet(nn.Module):
         self.pool, self.flatten, self.fc = nn.AvgPool2d(3), nn.Flatten(), nn.Linear(1, 2, bias=False)
 
     def forward(self, x):
+        "Two outputs for each image"
         return self.fc(self.flatten(self.pool(self.relu2(self.conv2(self.relu1(self.conv1(x))) + x))))
 
 # %% ../nbs/05_zoo.ipynb #6a798c9d
@@ -147,7 +148,9 @@ class ShortcutA(nn.Module):
         super().__init__()
         self.before, self.after = (c_out - c_in) // 2, c_out - c_in - (c_out - c_in) // 2
 
-    def forward(self, x): return F.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, self.before, self.after))
+    def forward(self, x):
+        "(n, c_in, h, w) to (n, c_out, h/2, w/2)"
+        return F.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, self.before, self.after))
 
 # %% ../nbs/05_zoo.ipynb #88873d11
 class BasicBlock(nn.Module):
@@ -163,6 +166,7 @@ class BasicBlock(nn.Module):
                 nn.Conv2d(c_in, c_out, 1, stride, bias=False), nn.BatchNorm2d(c_out))
 
     def forward(self, x):
+        "The shortcut is added before the last activation"
         out = self.bn2(self.conv2(self.relu1(self.bn1(self.conv1(x)))))
         return self.relu2(out + self.shortcut(x))
 
@@ -188,6 +192,7 @@ class CifarResNet(nn.Module):
             if isinstance(m, (nn.Conv2d, nn.Linear)): nn.init.kaiming_normal_(m.weight)
 
     def forward(self, x):
+        "Scores of the classes, before softmax"
         x = self.relu(self.bn1(self.conv1(x)))
         return self.linear(self.flatten(self.pool(self.layer3(self.layer2(self.layer1(x))))))
 
