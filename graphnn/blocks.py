@@ -111,6 +111,7 @@ class Window:
         taps = [np.zeros((1, 1), np.int64)] * axes + list(taps)
         self.kind, self.groups, self.out_scale = kind, groups, out_scale
         weight = weight.detach().cpu()
+        if weight.dtype != torch.float64: weight = weight.float()
         self.weight = weight.reshape(*weight.shape[:2], -1).clone(memory_format=torch.contiguous_format).numpy()
         self.dtype = self.weight.dtype
         self.size = np.array([size[0]] + [1] * axes + list(size[1:]))

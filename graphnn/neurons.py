@@ -359,7 +359,7 @@ def _module_path(node):
     "Path of a leaf module, or of the module whose forward called the function, with the function's name"
     stack = list((node.meta.get("nn_module_stack") or {"": ("", "")}).values())
     path, kind = stack[-1]
-    if str(kind).startswith("torch.nn.modules") and "container" not in str(kind): return path
+    if path and str(kind).startswith("torch.nn.modules") and "container" not in str(kind): return path
     return ".".join(filter(None, [path, _name(node)]))
 
 # %% ../nbs/10_neurons.ipynb #683eddbe
@@ -409,6 +409,7 @@ def neuron_graph(
 # %% ../nbs/10_neurons.ipynb #dc4002e2
 def _checked(model, x):
     "The first sample of each input, after checking that model and inputs make sense"
+    if not isinstance(model, torch.nn.Module): raise ValueError(f"the model is a {type(model).__name__}, not a torch.nn.Module")
     inputs = x if isinstance(x, tuple) else (x,)
     state = list(model.named_parameters()) + [(k, b) for k, b in model.named_buffers() if b.is_floating_point()]
     for i in inputs:
