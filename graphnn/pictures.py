@@ -47,7 +47,8 @@ def _path_edges(G, path):
 
 def _name_columns(ax, G):
     ax.set_xticks(range(len(G._layers)), [l.name for l in G._layers], parse_math=False)
-    if len(G._layers) > 5: ax.tick_params("x", rotation=40)
+    if len(G._layers) > 5:
+        for label in ax.get_xticklabels(): label.set(rotation=40, ha="right", rotation_mode="anchor", fontsize=8)
     ax.margins(.08)
     ax.set_yticks([])
     ax.tick_params(length=0)
