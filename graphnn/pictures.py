@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit, prange
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from .graph import LayeredGraph
 
@@ -117,7 +117,7 @@ def adjacency_image(
     "Number of edges and sum of weights between ranges of units, block by block"
     if bins < 1: raise ValueError(f"bins is 1 or more, not {bins}")
     binned = []
-    for (i, j), counts in tqdm(G._block_counts().items(), "binning", leave=False, disable=G.m < 10**8):
+    for (i, j), counts in tqdm(G._block_counts().items(), "binning", leave=False, disable=True if G.m < 10**8 else None):
         if not counts.any(): continue
         a, b = G._layers[i], G._layers[j]
         rows, columns, B = _ranges(a.n, bins), _ranges(b.n, bins), G.block(a.name, b.name)
