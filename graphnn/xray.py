@@ -484,7 +484,9 @@ def find_inputs(
     if spec is None and getattr(model, "data", "") == "digits": spec = "digits"
     if spec is None and shape is None: raise ValueError("give the shape of an input, such as 3x32x32")
     if spec is None: return dict(x=torch.rand(1, *shape, generator=torch.Generator().manual_seed(0)), data="none, random numbers")
-    if isinstance(spec, (tuple, list)): return dict(x=spec[0], labels=spec[1], classes=[str(i) for i in range(int(max(spec[1])) + 1)], data="as given")
+    if isinstance(spec, (tuple, list)):
+        x, labels = spec
+        return dict(x=x, labels=labels, classes=[str(i) for i in range(int(max(labels)) + 1)], data="as given")
     images = _image_set(str(spec), shape) if isinstance(spec, (str, Path)) else spec
     found, name = tuple(images.images.shape[1:]), Path(spec).name if isinstance(spec, (str, Path)) else "as given"
     if shape and found != tuple(shape): raise ValueError(f"the images of {name} are {_by(found)}, and the network takes {_by(shape)}")
@@ -534,7 +536,8 @@ def xray(
     out = Path(out)
     if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
     if out.is_dir(): raise ValueError(f"{str(out)!r} is a folder; give the name of a file to write")
-    with tqdm(total=len(SECTIONS) + 3, desc="x-ray", disable=None, leave=False, bar_format="{desc}: {bar:30} {n}/{total} {postfix} [{elapsed}]") as bar:
+    form = "{desc}: {bar:30} {n}/{total} {postfix} [{elapsed}]"
+    with tqdm(total=len(SECTIONS) + 3, desc="x-ray", disable=None, leave=False, bar_format=form) as bar:
         def step(title):
             bar.set_postfix_str(title); bar.update()
         page, errors = report(_subject(model, weights, data, input, samples, step), step=step)
