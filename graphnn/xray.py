@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SECTIONS', 'COMMANDS', 'Subject', 'Section', 'section', 'LeftOut', 'Html', 'render', 'report', 'facts',
-           'parameter_table', 'layer_table', 'degree_table', 'path_table', 'central_units', 'find_model', 'load_into',
-           'parse_shape', 'find_inputs', 'SectionsFailed', 'xray', 'main']
+           'parameter_table', 'layer_table', 'degree_table', 'path_table', 'central_units', 'removal_table',
+           'find_model', 'load_into', 'parse_shape', 'find_inputs', 'SectionsFailed', 'xray', 'main']
 
 # %% ../nbs/90_xray.ipynb #e4d36dff
 import base64
@@ -25,7 +25,10 @@ from tqdm import tqdm
 
 from . import __version__, data as data_sets, zoo
 from .centrality import heaviest_paths, pagerank
+from .features import layer_features
 from .graph import LayeredGraph
+from .layer_pruning import remove_layers, speedup
+from .modularity import cka_matrix, features_slider, layer_distance_figure, modularity_curve, modularity_figure, redundant_layers
 from .neurons import neuron_graph
 from .pictures import draw_paths, plot_adjacency
 from .promises import evaluating, replacing, unknown
@@ -401,6 +404,38 @@ def _central(s):
     _check_edges(s.graph)
     values = pagerank(s.graph)
     return [_maps(s.graph, values), central_units(s.graph, values)]
+
+# %% ../nbs/90_xray.ipynb #e4b0460a
+def removal_table(
+    model: torch.nn.Module, # Left as it is
+    x: torch.Tensor,        # (n, ...) inputs on which time is measured
+    found,                  # DataFrame from `redundant_layers`
+    most: int = 8,          # Layers to try, at most
+):                          # DataFrame: layer, kind, change of Q, shares of parameters and of time saved, and why not where it cannot go
+    "What removing each of some layers would save"
+    import pandas as pd
+    rows = []
+    for layer in found.head(most).itertuples():
+        try: table, note = speedup(model, remove_layers(model, layer.layer, x[:1]), x, repeats=10), ""
+        except ValueError as e: table, note = None, str(e)
+        saved = None if table is None else 1 - table["after"] / table["before"]
+        shares = ("–", "–") if saved is None else (f"{saved['parameters']:.1%}", f"{saved['latency_ms']:.0%}")
+        rows.append((layer.layer, layer.kind, f"{layer.gain:+.3f}", *shares, note))
+    return pd.DataFrame(rows, columns=["layer", "kind", "change of Q", "parameters saved", "time saved", "note"])
+
+@section("Modularity", "Join each image to the three that look most alike to a layer, and ask how much of the similarity stays inside a class, "
+         "beyond what chance would keep there: modularity Q, at most 1 less one over the number of classes. A layer that does not raise it "
+         "sorts the classes no further, and may be one the network can do without. Drag the slider to see 50 images move from layer to layer.")
+def _modularity(s):
+    if s.labels is None: raise LeftOut("it needs images with labels, from --data")
+    n = min(len(s.x), 500)
+    try: curve = modularity_curve(s.model, (s.x, s.labels), batches=min(len(s.x) // n, 2), batch_size=n)
+    except ValueError as why: raise LeftOut(str(why)) from why
+    few = torch.linspace(0, len(s.x) - 1, min(len(s.x), 50)).long()
+    moving = features_slider(layer_features(s.model, s.x[few]), s.labels[few], s.classes)
+    found = redundant_layers(curve)
+    told = removal_table(s.model, s.x[:32], found) if len(found) else "Every layer raises Q: none is marked as redundant."
+    return [modularity_figure(curve), layer_distance_figure(curve, cka_matrix(s.model, s.x[:n])), moving, told]
 
 # %% ../nbs/90_xray.ipynb #df442e26
 def _import_builder(spec):
