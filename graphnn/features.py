@@ -13,7 +13,6 @@ from contextlib import ExitStack
 import numpy as np
 import torch
 from scipy import sparse
-from scipy.linalg import blas
 from torch import nn
 from .promises import evaluating, unknown
 
@@ -155,11 +154,13 @@ def _rows(H, k, metric):
     return H.flatten(1).to(H.dtype if H.dtype in (torch.float32, torch.float64) else torch.float32).contiguous()
 
 def _product(X, Y):
-    "X Yᵀ; half the work where both are the same rows on the CPU"
-    if X is not Y or X.device.type != "cpu": return X @ Y.T
-    syrk = blas.ssyrk if X.dtype == torch.float32 else blas.dsyrk
-    L = torch.from_numpy(syrk(1.0, X.numpy().T, trans=1).T)
-    return L + L.tril(-1).T
+    "X Yᵀ; where both are the same rows, only the blocks on and above the diagonal are multiplied"
+    n = len(X)
+    if X is not Y or n < 256: return X @ Y.T
+    S, b = X.new_empty(n, n), -(-n // 4)
+    for i in range(0, n, b): S[i:i + b, i:] = X[i:i + b] @ X[i:].T
+    for i in range(b, n, b): S[i:i + b, :i] = S[:i, i:i + b].T
+    return S
 
 # %% ../nbs/20_features.ipynb #8534a9ad
 def _scales(H, metric, first):
