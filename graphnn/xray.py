@@ -434,7 +434,7 @@ def _modularity(s):
     few = torch.linspace(0, len(s.x) - 1, min(len(s.x), 50)).long()
     moving = features_slider(layer_features(s.model, s.x[few]), s.labels[few], s.classes)
     found = redundant_layers(curve)
-    told = removal_table(s.model, s.x[:32], found) if len(found) else "Every layer raises Q: none is marked as redundant."
+    told = removal_table(s.model, s.x[:32], found) if len(found) else "No layer is marked: each raises Q by more than 0.01 or changes the shape of its input."
     return [modularity_figure(curve), layer_distance_figure(curve, cka_matrix(s.model, s.x[:n])), moving, told]
 
 # %% ../nbs/90_xray.ipynb #df442e26
