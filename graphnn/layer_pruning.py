@@ -39,7 +39,9 @@ def _shapes(model: nn.Module, names: list[str], x: Tensor) -> dict[str, list]:
 # %% ../nbs/65_layer_pruning.ipynb #24ae2f28
 class Skip(nn.Module):
     "Stands where a layer was: returns its first input and takes no notice of the others"
-    def forward(self, x, *args, **kwargs): return x
+    def forward(self, x, *args, **kwargs):
+        "The first input"
+        return x
 
 # %% ../nbs/65_layer_pruning.ipynb #fee3d17a
 _weighted = (nn.modules.conv._ConvNd, nn.Linear)
