@@ -40,7 +40,7 @@ def _shapes(model: nn.Module, names: list[str], x: Tensor) -> dict[str, list]:
 class Skip(nn.Module):
     "Stands where a layer was: returns its first input and takes no notice of the others"
     def forward(self, x, *args, **kwargs):
-        "The first input"
+        "`x` as it came"
         return x
 
 # %% ../nbs/65_layer_pruning.ipynb #fee3d17a
