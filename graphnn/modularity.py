@@ -73,7 +73,7 @@ def modularity_curve(
     "Modularity of the classes in every layer's similarity graph"
     import pandas as pd
     rows = []
-    for b, (x, y) in enumerate(tqdm(sample_batches(data, batches, batch_size), "modularity", batches, leave=False, delay=2)):
+    for b, (x, y) in enumerate(tqdm(sample_batches(data, batches, batch_size), "modularity", batches, leave=False, delay=60)):
         y = np.asarray(y.cpu())
         if y.ndim != 1: raise ValueError(f"labels of shape {y.shape}: expected one class number per sample")
         if len(np.unique(y)) == 1: raise ValueError(f"all {len(y)} samples of batch {b} are of class {y[0]}: modularity compares classes; shuffle the data")
