@@ -62,12 +62,25 @@ class _Tracer:
 
 def _columns(table): return table.flatten(1).T.numpy()
 
+def _values(tree):
+    "The values among arguments, lists included"
+    if isinstance(tree, _Value): return [tree]
+    if isinstance(tree, dict): tree = tree.values()
+    return [v for u in tree for v in _values(u)] if not isinstance(tree, (str, torch.Tensor)) and hasattr(tree, "__iter__") else []
+
 # %% ../nbs/10_neurons.ipynb #8b268f3d
 _RULES = {}
+
+class _NoRule(ValueError): "An operation that a neuron graph has no place for"
 
 def _rule(names):
     def register(f): _RULES.update(dict.fromkeys(names.split(), f)); return f
     return register
+
+def _units_only(a, *names):
+    "The named arguments are the only ones that may hold units"
+    for k in a.keys() - set(names):
+        if _values([a[k]]): raise _NoRule(f"its {k} depends on units")
 
 # %% ../nbs/10_neurons.ipynb #9ed5732a
 @_rule("""view _unsafe_view reshape permute transpose t numpy_T swapaxes movedim squeeze unsqueeze expand repeat tile flatten
@@ -113,12 +126,6 @@ _MOVED = {"cat": ["tensors"], "concat": ["tensors"], "stack": ["tensors"], "slic
           "select_scatter": ["self", "src"], "index_put": ["self", "values"], "where": ["self", "other"],
           "constant_pad_nd": ["self", "value"], "pad": ["self", "value"], "masked_fill": ["self", "value"]}
 
-def _values(tree):
-    "The values among arguments, lists included"
-    if isinstance(tree, _Value): return [tree]
-    if isinstance(tree, dict): tree = tree.values()
-    return [v for u in tree for v in _values(u)] if not isinstance(tree, (str, torch.Tensor)) and hasattr(tree, "__iter__") else []
-
 # %% ../nbs/10_neurons.ipynb #65c49ffa
 @_rule("""relu relu6 hardtanh leaky_relu elu selu celu gelu silu mish softplus softsign hardswish hardsigmoid hardshrink softshrink
     tanhshrink sigmoid log_sigmoid log_sigmoid_forward tanh threshold prelu _prelu_kernel rrelu rrelu_with_noise clamp clamp_min
@@ -145,11 +152,6 @@ def _overwrite(t, a, shape):
     return _broadcast(t, a["src"], shape) if isinstance(a["src"], _Value) else a["src"].expand(shape)
 
 # %% ../nbs/10_neurons.ipynb #a913f3b2
-def _units_only(a, *names):
-    "The named arguments are the only ones that may hold units"
-    for k in a.keys() - set(names):
-        if _values([a[k]]): raise _NoRule(f"its {k} depends on units")
-
 def _waiting(t, x, op, shape, ids=None):
     "A pending value: an operator on the units of `x`"
     term = t.units(x)
@@ -312,8 +314,6 @@ def _scale(t, a, shape):
     return _times(t, x, y, shape) if isinstance(x, _Value) else _times(t, y, x, shape)
 
 # %% ../nbs/10_neurons.ipynb #1d7e0314
-class _NoRule(ValueError): pass
-
 def _interpret(tracer, program):
     "Walk through an exported program, adding layers and blocks to the tracer"
     env, constants = {}, program.state_dict | program.constants
