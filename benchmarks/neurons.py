@@ -1,9 +1,12 @@
 """Building neuron graphs against the slow route, in one run. `python benchmarks/neurons.py` takes about two minutes.
 
 Every ratio compares two routes to the same result on the same machine within this run; the slow one is a loop in Python
-over the same edges into networkx. Kernels are compiled before anything is timed.
+over the same edges into networkx. Kernels are compiled before anything is timed. Most of the time goes into the first touch of fresh
+pages; numpy's request for huge ones is turned off, because with it a virtual machine may take 7 ms one time and 60 ms the next.
 """
 import os
+
+os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")
 import re
 import statistics
 import subprocess
@@ -11,22 +14,23 @@ import sys
 import time
 from pathlib import Path
 
-import networkx as nx
-import psutil
-import torch
+import networkx as nx  # noqa: E402
+import psutil  # noqa: E402
+import torch  # noqa: E402
 
-from graphnn.neurons import neuron_graph
-from graphnn.zoo import cnn5, resnet20
+from graphnn.neurons import neuron_graph  # noqa: E402
+from graphnn.zoo import cnn5, resnet20  # noqa: E402
 
 
-def seconds(f, repeats=5):
-    "Median time of a call, and its last result"
-    times = []
+def seconds(f, repeats=9):
+    "Best time of a call, as `timeit` takes it: what disturbs it (another process, a kernel short of huge pages) only adds; its last result"
+    times, result = [], None
     for _ in range(repeats):
+        result = None
         start = time.perf_counter()
         result = f()
         times.append(time.perf_counter() - start)
-    return statistics.median(times), result
+    return min(times), result
 
 
 def networkx_graph(edges, n):
@@ -41,7 +45,7 @@ def cnn5_against_networkx():
     model, x = cnn5(pretrained=False), torch.rand(1, 3, 32, 32)
     neuron_graph(model, x).adjacency  # compiles
     tracing, _ = seconds(lambda: neuron_graph(model, x))
-    graphs = iter([neuron_graph(model, x) for _ in range(5)])
+    graphs = iter([neuron_graph(model, x) for _ in range(9)])
     listing, A = seconds(lambda: next(graphs).adjacency)
     G = neuron_graph(model, x)
     edges = list(zip(*(a.tolist() for a in G.coo())))
