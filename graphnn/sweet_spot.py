@@ -79,9 +79,9 @@ class Box(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class SweetSpot:
     "The bins that are not significantly worse than the best one; see `sweet_spot`"
-    bins: "pandas.DataFrame" # noqa: F821 By number of the bin or name of the graph: clustering, path_length, runs, mean and std of the error, t, p, inside
-    alpha: float             # Level of the tests
-    edges: tuple | None      # Grid of the bins in C and L; None where every graph is its own bin
+    bins: object         # DataFrame by number of the bin or name of the graph: clustering, path_length, runs, mean and std of the error, t, p, inside
+    alpha: float         # Level of the tests
+    edges: tuple | None  # Grid of the bins in C and L; None where every graph is its own bin
 
     @property
     def best(self):
@@ -109,6 +109,7 @@ def _seeds_once(table, key, seed):
     twice = table.duplicated([*key, seed])
     if twice.any(): raise ValueError(f"{twice.sum()} of {len(table)} runs repeat a graph and seed: choose one task and one epoch first, or name the columns of the graph")
 
+# %% ../nbs/38_sweet_spot.ipynb #d9fd86d4
 def sweet_spot(
     table,                               # DataFrame, one row a run of one task after its last epoch
     edges: tuple | None = None,          # (edges in C, edges in L) of a grid, see `bin_runs`; None: every graph is its own bin
@@ -136,6 +137,13 @@ def sweet_spot(
     return SweetSpot(bins.assign(inside=bins["p"] >= alpha), alpha, edges)
 
 # %% ../nbs/38_sweet_spot.ipynb #8378e11a
+def _triangles(C, L):
+    "Triangles between neighbouring graphs; flat ones, which bridge the hollows of the outline, are left out"
+    from matplotlib.tri import TriAnalyzer, Triangulation
+    triangles = Triangulation(C, L)
+    triangles.set_mask(TriAnalyzer(triangles).get_flat_tri_mask(0.2))
+    return triangles
+
 def plot_sweet_spot(
     spot: SweetSpot,
     baseline: float | None = None, # Error of the complete graph: a contour is drawn where the map crosses it
@@ -156,7 +164,7 @@ def plot_sweet_spot(
     ax.add_patch(plt.Rectangle((left, low), right - left, high - low, fill=False, edgecolor="C3", ls="--", lw=1.6))
     ax.plot(spot.best["clustering"], spot.best["path_length"], "x", color="C3", mew=2)
     if baseline is not None and mean.min() < baseline < mean.max() and min(len(set(C)), len(set(L)), len(C) - 1) > 1:
-        ax.tricontour(C, L, mean, [baseline], colors="C1", linewidths=1.2)
+        ax.tricontour(_triangles(C, L), mean, [baseline], colors="C1", linewidths=1.2)
     if colorbar: ax.figure.colorbar(image, ax=ax, label="error")
     ax.set(xlabel="clustering C", ylabel="path length L")
     return ax
@@ -330,13 +338,13 @@ def graphs_correlation(
     _check(table, [clustering, path_length, error, first, *key], [clustering, path_length, error])
     graphs = bin_runs(table, edges, clustering, path_length).groupby(key, dropna=False).agg(bin=("bin", "first"), error=(error, "mean"), first=(first, "first"))
     begin, values = graphs["first"].to_numpy(bool), graphs["error"].to_numpy(float)
-    _, bins = np.unique(graphs["bin"], return_inverse=True)
+    bins = graphs["bin"].to_numpy()
     compared, start = np.unique(bins[begin]), int(begin.sum())
     if len(compared) < 3: raise ValueError(f"the {start} graphs marked by {first!r} lie in {len(compared)} bins: a correlation needs three or more")
     turn = np.concatenate([np.flatnonzero(begin), np.random.default_rng(order).permutation(np.flatnonzero(~begin))])
     sizes = range(start, len(turn) + 1) if sizes is None else sizes
     if not all(start <= k <= len(turn) for k in sizes): raise ValueError(f"sizes from {min(sizes)} to {max(sizes)}: expected from {start} to {len(turn)} graphs")
-    def means(k): return (np.bincount(bins[turn[:k]], values[turn[:k]], bins.max() + 1)[compared] / np.bincount(bins[turn[:k]], minlength=bins.max() + 1)[compared])
+    def means(k): return np.bincount(bins[turn[:k]], values[turn[:k]])[compared] / np.bincount(bins[turn[:k]])[compared]
     if any(np.ptp(means(k)) == 0 for k in (start, len(turn))): raise ValueError("all bins have the same mean error: a constant has no correlation")
     return pd.Series({k: float(np.corrcoef(means(k), means(len(turn)))[0, 1]) for k in sizes}, name="correlation").rename_axis("graphs")
 
