@@ -137,12 +137,14 @@ def sweet_spot(
     return SweetSpot(bins.assign(inside=bins["p"] >= alpha), alpha, edges)
 
 # %% ../nbs/38_sweet_spot.ipynb #8378e11a
-def _triangles(C, L):
-    "Triangles between neighbouring graphs; flat ones, which bridge the hollows of the outline, are left out"
+def _contour(ax, C, L, error, level):
+    "A line at one error, between neighbours; flat triangles, which bridge the hollows of the outline, are left out"
     from matplotlib.tri import TriAnalyzer, Triangulation
+    flat = np.linalg.matrix_rank(np.transpose([C - C.mean(), L - L.mean()])) < 2
+    if flat or not error.min() < level < error.max(): return
     triangles = Triangulation(C, L)
     triangles.set_mask(TriAnalyzer(triangles).get_flat_tri_mask(0.2))
-    return triangles
+    if not triangles.mask.all(): ax.tricontour(triangles, error, [level], colors="C1", linewidths=1.2)
 
 def plot_sweet_spot(
     spot: SweetSpot,
@@ -163,8 +165,7 @@ def plot_sweet_spot(
     (left, right), (low, high) = spot.box
     ax.add_patch(plt.Rectangle((left, low), right - left, high - low, fill=False, edgecolor="C3", ls="--", lw=1.6))
     ax.plot(spot.best["clustering"], spot.best["path_length"], "x", color="C3", mew=2)
-    if baseline is not None and mean.min() < baseline < mean.max() and min(len(set(C)), len(set(L)), len(C) - 1) > 1:
-        ax.tricontour(_triangles(C, L), mean, [baseline], colors="C1", linewidths=1.2)
+    if baseline is not None: _contour(ax, C, L, mean, baseline)
     if colorbar: ax.figure.colorbar(image, ax=ax, label="error")
     ax.set(xlabel="clustering C", ylabel="path length L")
     return ax
