@@ -138,13 +138,15 @@ def sweet_spot(
 
 # %% ../nbs/38_sweet_spot.ipynb #8378e11a
 def _contour(ax, C, L, error, level):
-    "A line at one error, between neighbours; flat triangles, which bridge the hollows of the outline, are left out"
-    from matplotlib.tri import TriAnalyzer, Triangulation
-    flat = np.linalg.matrix_rank(np.transpose([C - C.mean(), L - L.mean()])) < 2
-    if flat or not error.min() < level < error.max(): return
+    "A line at one error, between neighbours: long triangles, which bridge the hollows of the outline, are left out"
+    from matplotlib.tri import Triangulation
+    P = np.stack([C - C.mean(), L - L.mean()], 1)
+    if len(P) < 3 or np.linalg.matrix_rank(P) < 2 or not error.min() < level < error.max(): return
     triangles = Triangulation(C, L)
-    triangles.set_mask(TriAnalyzer(triangles).get_flat_tri_mask(0.2))
-    if not triangles.mask.all(): ax.tricontour(triangles, error, [level], colors="C1", linewidths=1.2)
+    corners = (P / np.ptp(P, axis=0))[triangles.triangles]
+    longest = np.linalg.norm(corners - np.roll(corners, 1, 1), axis=2).max(1)
+    triangles.set_mask(longest > 3 * np.median(longest))
+    ax.tricontour(triangles, error, [level], colors="C1", linewidths=1.2)
 
 def plot_sweet_spot(
     spot: SweetSpot,
