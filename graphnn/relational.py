@@ -543,11 +543,11 @@ def plot_graph_map(
     "Graphs as points in the plane of clustering and path length, some marked by name"
     import matplotlib.pyplot as plt
     if ax is None: ax = plt.subplots(figsize=(5.6, 3.6), layout="constrained")[1]
-    dots = ax.scatter(graphs["C"], graphs["L"], 6, c=graphs[color] if color else "0.8", cmap="viridis", linewidths=0)
+    dots = ax.scatter(graphs["C"], graphs["L"], 6, linewidths=0, **dict(c=graphs[color], cmap="viridis") if color else dict(color="0.8"))
     if color: ax.figure.colorbar(dots, ax=ax, label=color)
     for i, (name, G) in enumerate((named or {}).items()):
         C, L = G if isinstance(G, tuple) and len(G) == 2 else (average_clustering(G), average_path_length(G, skip_unreachable=True))
-        ax.scatter(C, L, 34, marker="oDs^vP*X"[i % 8], color=f"C{i % 10}", edgecolors="white", label=name, zorder=3)
-    if named: ax.legend(fontsize=7, loc="upper left", bbox_to_anchor=(1.25 if color else 1.01, 1))
+        ax.scatter(C, L, 34, marker="oDs^v<>p"[i % 8], color=f"C{i % 10}", edgecolors="white", label=name, zorder=3)
+    if named: ax.legend(fontsize=7, loc="upper left")
     ax.set(xlabel="average clustering C", ylabel="average path length L")
     return ax
