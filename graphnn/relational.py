@@ -10,7 +10,6 @@ __all__ = ['ws_flex', 'relational_graph', 'draw_relational', 'brain_graph', 'ave
 import inspect
 import json
 import os
-import random
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
@@ -22,12 +21,44 @@ from tqdm.auto import tqdm
 from .promises import replacing, unknown
 
 # %% ../nbs/30_relational.ipynb #6630cb33
+@njit(cache=True, nogil=True)
+def _twister_state(key):
+    "State of MT19937, (624,), filled from an array of 32-bit words"
+    x = np.empty(624, np.uint32)
+    x[0] = 19650218
+    for i in range(1, 624): x[i] = 1812433253 * (x[i - 1] ^ (x[i - 1] >> 30)) + i
+    i, j = 1, 0
+    for mixed in range(max(624, key.size) + 623):
+        before = x[i - 1] ^ (x[i - 1] >> 30)
+        if mixed < max(624, key.size): x[i] = (x[i] ^ (before * 1664525)) + key[j] + j
+        else: x[i] = (x[i] ^ (before * 1566083941)) - i
+        i, j = i + 1, (j + 1) % key.size
+        if i == 624: x[0], i = x[623], 1
+    x[0] = 0x80000000
+    return x
+
+@njit(cache=True, nogil=True)
+def _twist(state, size):
+    "The first `size` words that follow a state"
+    x = np.empty(624 + size, np.uint32)
+    x[:624] = state
+    for i in range(size):
+        joint = (x[i] & 0x80000000) | (x[i + 1] & 0x7fffffff)
+        x[i + 624] = x[i + 397] ^ (joint >> 1) ^ (0x9908b0df if joint & 1 else 0)
+    words = x[624:]
+    for i in range(size):
+        y = words[i]
+        y ^= y >> np.uint32(11)
+        y ^= (y << np.uint32(7)) & np.uint32(0x9d2c5680)
+        y ^= (y << np.uint32(15)) & np.uint32(0xefc60000)
+        words[i] = y ^ (y >> np.uint32(18))
+    return words
+
 def _words(seed, size):
     "The first `size` 32-bit words of `random.Random(seed)`"
-    *key, position = random.Random(int(seed)).getstate()[1]
-    twister = np.random.MT19937()
-    twister.state = dict(bit_generator="MT19937", state=dict(key=np.array(key, np.uint32), pos=position))
-    return twister.random_raw(size).astype(np.uint32)
+    seed = abs(int(seed))
+    key = [seed >> shift & 0xffffffff for shift in range(0, max(seed.bit_length(), 1), 32)]
+    return _twist(_twister_state(np.array(key, np.uint32)), size)
 
 # %% ../nbs/30_relational.ipynb #8453e28f
 @njit(cache=True, nogil=True)
