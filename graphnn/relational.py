@@ -12,6 +12,7 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
+from operator import index
 from pathlib import Path
 import networkx as nx
 import numpy as np
@@ -56,7 +57,7 @@ def _twist(state, size):
 
 def _words(seed, size):
     "The first `size` 32-bit words of `random.Random(seed)`"
-    seed = abs(int(seed))
+    seed = abs(index(seed))
     key = [seed >> shift & 0xffffffff for shift in range(0, max(seed.bit_length(), 1), 32)]
     return _twist(_twister_state(np.array(key, np.uint32)), size)
 
@@ -516,17 +517,17 @@ def sweep_ws_flex(
 ):                       # DataFrame: n, sparsity (degree / n), p, seed, C, L; degrees outermost, seeds innermost
     "C and L of the WS-flex graphs of every degree, probability and seed"
     import pandas as pd
-    degrees, ps, seeds = [float(k) for k in degrees], np.array([float(p) for p in ps]), [int(s) for s in seeds]
-    edges = [_edge_count(n, k, p) for k in degrees for p in [ps.min(initial=0)]]
-    _edge_count(n, n, ps.max(initial=0))
+    n, degrees, ps, seeds = int(n), [float(k) for k in degrees], np.array([float(p) for p in ps]), [index(s) for s in seeds]
+    for p in (ps.min(initial=0), ps.max(initial=0)): edges = [_edge_count(n, k, p) for k in degrees]
     folder = path and _begin(path, dict(n=n, degrees=degrees, ps=ps.tolist(), seeds=seeds, tries=tries))
     def one(i):
         return _kept(folder and folder / f"{i:05}.npy", (len(ps), len(seeds), 2), lambda: _sweep_degree(n, edges[i], ps, seeds, tries))
     with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-        bar = tqdm(pool.map(one, range(len(degrees))), "sweep", len(degrees), leave=False, delay=5)
+        bar = tqdm(pool.map(one, range(len(degrees))), "sweep", len(degrees), leave=False, delay=10)
         found = np.array(list(bar)).reshape(-1, 2)
     grid = pd.MultiIndex.from_product([np.array(degrees) / n, ps, seeds], names=["sparsity", "p", "seed"]).to_frame(index=False)
-    return grid.assign(C=found[:, 0], L=found[:, 1])[["sparsity", "p", "seed", "C", "L"]].assign(n=n)[["n", "sparsity", "p", "seed", "C", "L"]]
+    grid.insert(0, "n", n)
+    return grid.assign(C=found[:, 0], L=found[:, 1])
 
 # %% ../nbs/30_relational.ipynb #7bf117e7
 def _wanted(cell, every):
@@ -578,7 +579,7 @@ def plot_graph_map(
     if color: ax.figure.colorbar(dots, ax=ax, label=color)
     for i, (name, G) in enumerate((named or {}).items()):
         C, L = G if isinstance(G, tuple) and len(G) == 2 else (average_clustering(G), average_path_length(G, skip_unreachable=True))
-        ax.scatter(C, L, 34, marker="oDs^v<>p"[i % 8], color=f"C{i % 10}", edgecolors="white", label=name, zorder=3)
-    if named: ax.legend(fontsize=7, loc="upper left")
+        ax.scatter(C, L, 70, marker="oDs^v<>p"[i % 8], color=f"C{i % 10}", edgecolors="black", label=name, zorder=3)
+    if named: ax.legend(fontsize=7, loc="best")
     ax.set(xlabel="average clustering C", ylabel="average path length L")
     return ax
