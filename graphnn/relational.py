@@ -580,6 +580,6 @@ def plot_graph_map(
     for i, (name, G) in enumerate((named or {}).items()):
         C, L = G if isinstance(G, tuple) and len(G) == 2 else (average_clustering(G), average_path_length(G, skip_unreachable=True))
         ax.scatter(C, L, 70, marker="oDs^v<>p"[i % 8], color=f"C{i % 10}", edgecolors="black", label=name, zorder=3)
-    if named: ax.legend(fontsize=7, loc="best")
+    if named: ax.legend(fontsize=7, loc="upper center", bbox_to_anchor=(.5, -.17), ncol=2)
     ax.set(xlabel="average clustering C", ylabel="average path length L")
     return ax
