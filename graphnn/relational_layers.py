@@ -99,6 +99,7 @@ class _Relational(_Stored):
     def masked_weight(self) -> torch.Tensor:
         "The weight, with zeros between nodes that share no edge"
         weight, mask = self.weight, self.mask
+        if weight.is_meta: return weight
         if self.training or weight.requires_grad and torch.is_grad_enabled() or not _settles(weight): return weight * mask
         state = id(weight), weight._version, weight.data_ptr(), id(mask), mask._version
         if self._settled is None or self._settled[0] != state:
@@ -114,8 +115,8 @@ class _Relational(_Stored):
     def __getstate__(self): return self.__dict__ | {"_settled": None}
 
 def _settles(weight):
-    "Whether the masked weight can be kept: the weight is a parameter in real memory that counts its changes, and nothing is being compiled"
-    return isinstance(weight, nn.Parameter) and not (torch.compiler.is_compiling() or weight.is_meta or weight.is_inference())
+    "Whether the masked weight can be kept: the weight is a parameter that counts its changes, and nothing is being compiled"
+    return isinstance(weight, nn.Parameter) and not (torch.compiler.is_compiling() or weight.is_inference())
 
 # %% ../nbs/33_relational_layers.ipynb #8c8924c0
 class RelationalLinear(_Relational, nn.Linear):
@@ -133,6 +134,7 @@ class RelationalLinear(_Relational, nn.Linear):
     def reset_parameters(self):
         "Weights from a normal distribution of standard deviation 0.01, biases 0"
         self._draw_mask()
+        if self.weight.is_meta: return
         nn.init.normal_(self.weight, 0, 0.01)
         if self.bias is not None: nn.init.zeros_(self.bias)
 
@@ -161,6 +163,7 @@ class RelationalConv2d(_Relational, nn.Conv2d):
     def reset_parameters(self):
         "Weights from He's normal distribution for the weights that are kept, biases 0"
         self._draw_mask()
+        if self.weight.is_meta: return
         nn.init.normal_(self.weight, 0, (2 / (self.density * self.out_channels * prod(self.kernel_size))) ** 0.5)
         if self.bias is not None: nn.init.zeros_(self.bias)
 
