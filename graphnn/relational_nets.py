@@ -15,9 +15,8 @@ from math import prod, sqrt
 
 import torch
 from torch import nn
-from torch.utils.flop_counter import FlopCounterMode
 
-from .promises import evaluating
+from .layer_pruning import multiply_adds
 from .relational_layers import (GroupShuffle, RelationalConv2d, RelationalLinear, SymmetricConv2d, SymmetricLinear, channel_groups,
                                        exchange_matrix, grouped, inner_layers, relationalize, symmetrize)
 
@@ -27,21 +26,19 @@ _all_ = ["RelationalLinear", "RelationalConv2d", "SymmetricLinear", "SymmetricCo
 
 # %% ../nbs/35_relational_nets.ipynb #01442018
 def flops(
-    model: nn.Module,  # Any network, on the device of `x`; comes back untouched
-    x: torch.Tensor,   # (batch, ...) input; a tuple for several inputs
-) -> int:              # For the whole batch
-    "Multiply-adds of one pass through convolutions and matrix products, less those of weights that a relational layer leaves out"
+    model: nn.Module,  # Any network; comes back untouched
+    x: torch.Tensor,   # (batch, ...) an input; the first sample is counted
+) -> int:              # Multiply-adds of one pass on one sample
+    "Multiply-adds of convolutions and matrix products, less those of weights that a relational layer leaves out"
     left_out = 0
     def count(layer, args, out):
         nonlocal left_out
-        positions = out.numel() // layer.weight.shape[0]
-        left_out += positions * (layer.weight.numel() - layer.kept)
+        left_out += out.numel() // layer.weight.shape[0] * (layer.weight.numel() - layer.kept)
     hooks = [m.register_forward_hook(count) for m in model.modules() if isinstance(m, (RelationalLinear, RelationalConv2d))]
-    try:
-        with evaluating(model), torch.no_grad(), FlopCounterMode(display=False) as counter: model(*(x if isinstance(x, tuple) else (x,)))
+    try: total = multiply_adds(model, x)
     finally:
         for h in hooks: h.remove()
-    return counter.get_total_flops() // 2 - left_out
+    return total - left_out
 
 # %% ../nbs/35_relational_nets.ipynb #1adafddc
 def kept_parameters(
