@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['register', 'models', 'get', 'whole_weights', 'toy_mlp', 'toy_cnn', 'ToyResNet', 'toy_resnet', 'digits_cnn', 'cnn5',
            'lenet60', 'ShortcutA', 'BasicBlock', 'CifarResNet', 'resnet20', 'resnet32', 'resnet44', 'resnet56',
-           'resnet110']
+           'resnet110', 'dense_mlp', 'dense_cnn']
 
 # %% ../nbs/05_zoo.ipynb #a91a6499
 from collections import OrderedDict
+from contextlib import contextmanager
 from functools import wraps
 
 import torch
@@ -16,6 +17,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from .data import pretrained as _pretrained
+from .dense_nets import DenseCNN, DenseMLP, random_links
 from .promises import unknown
 
 # %% ../nbs/05_zoo.ipynb #3efea0b5
@@ -33,7 +35,7 @@ def register(
         @wraps(build)
         def wrapped(*args, **kwargs):
             net = build(*args, **kwargs).eval()
-            for k, v in facts.items(): setattr(net, k, v)
+            for k, v in facts.items(): setattr(net, k, getattr(net, k, v))
             return net
         for k, v in facts.items(): setattr(wrapped, k, v)
         _MODELS[build.__name__] = wrapped
@@ -254,3 +256,46 @@ def resnet110(
 ) -> CifarResNet:          # 1,727,962 parameters
     "ResNet-110; there are no published weights for it here"
     return _resnet(110, num_classes, shortcut, False)
+
+# %% ../nbs/05_zoo.ipynb #1b7a999a
+@contextmanager
+def _drawing(generator):
+    "Draws of PyTorch's own generator come from `generator` for a while; without one nothing changes"
+    if generator is None: yield; return
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(int(torch.randint(2**62, (), generator=generator, device="cpu")))
+        yield
+
+@register(1, 28, 28, data="mnist")
+def dense_mlp(
+    width: int = 8,          # Units of every layer but the last
+    depth: int = 8,          # Layers, at least 3
+    tc: int = 10,            # Most earlier units a layer takes through skips; 0 for none
+    in_features: int = 784,
+    classes: int = 10,       # Units of the last layer
+    activation: str = "elu", # "elu", "relu", "tanh", "gelu", "silu" or "identity"
+    generator: torch.Generator = None, # Source of links and weights; without it, PyTorch's own
+) -> DenseMLP:               # 7,286 parameters by default
+    "Dense layers with random skips"
+    with _drawing(generator), torch.device("cpu"): links = random_links(width, depth, tc)
+    with _drawing(generator): net = DenseMLP(width, links, in_features, classes, activation)
+    if in_features != 784: net.input_shape, net.data = (in_features,), ""
+    return net
+
+# %% ../nbs/05_zoo.ipynb #d4ec23d0
+@register(3, 32, 32, data="cifar10")
+def dense_cnn(
+    cell_depth: int = 8,       # Layers of each cell, at least 3
+    width_multiplier: int = 2, # Cells have 16, 32, 64, ... times as many channels
+    tc: int | tuple = (10, 20, 40), # Most earlier channels a layer takes through skips: one number, or one for each cell
+    cells: int = 3,
+    depthwise: bool = False,   # Depth-wise separable convolutions
+    classes: int = 10,
+    generator: torch.Generator = None, # Source of links and weights; without it, PyTorch's own
+) -> DenseCNN:                 # 1,835,570 parameters by default
+    "Cells of convolutions with random skips"
+    each = (tc,) * cells if isinstance(tc, int) else tuple(tc)
+    if len(each) != cells: raise ValueError(f"{len(each)} values of tc for {cells} cells")
+    with _drawing(generator), torch.device("cpu"):
+        links = [random_links(16 * width_multiplier * 2**k, cell_depth, t) for k, t in enumerate(each)]
+    with _drawing(generator): return DenseCNN(16 * width_multiplier, links, depthwise, classes)
