@@ -6,7 +6,7 @@
 __all__ = ['check_cell', 'random_links', 'DenseMLP', 'SeparableConv', 'DenseCell', 'DenseCNN']
 
 # %% ../nbs/08_dense_nets.ipynb #5c61b7f6
-import math
+from numbers import Real
 
 import torch
 from torch import Tensor, nn
@@ -21,7 +21,7 @@ def check_cell(
 ):
     "Raise a `ValueError` for a cell that cannot be"
     for name, value, least in [("width", width, 1), ("depth", depth, 3), ("tc", tc, 0)]:
-        if isinstance(value, bool) or value != int(value) or value < least:
+        if isinstance(value, bool) or not isinstance(value, Real) or value % 1 != 0 or value < least:
             raise ValueError(f"{name} is {value}; expected a whole number of at least {least}")
 
 # %% ../nbs/08_dense_nets.ipynb #e36dedc3

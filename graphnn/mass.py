@@ -87,7 +87,9 @@ def nn_mass(
     if depth is not None or tc is not None: raise ValueError(f"depth and tc go with a width, not with a {type(what).__name__}")
     if isinstance(what, nn.Module): what = model_cells(what)
     if isinstance(what, LayeredGraph): what = graph_cells(what)
-    return math.fsum(c.mass for c in ([what] if isinstance(what, Cell) else what))
+    cells = list(what) if isinstance(what, Iterable) and not isinstance(what, Cell) else [what]
+    if not cells or not all(isinstance(c, Cell) for c in cells): raise ValueError(f"no cells to weigh in {what!r}; expected a width, cells, a network or a graph")
+    return math.fsum(c.mass for c in cells)
 
 # %% ../nbs/50_mass.ipynb #631fc47c
 def _torchvision(module, kind):

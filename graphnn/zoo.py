@@ -294,7 +294,7 @@ def dense_cnn(
     generator: torch.Generator = None, # Source of links and weights; without it, PyTorch's own
 ) -> DenseCNN:                 # 1,835,570 parameters by default
     "Cells of convolutions with random skips"
-    each = (tc,) * cells if isinstance(tc, int) else tuple(tc)
+    each = tuple(tc) if isinstance(tc, (tuple, list)) else (tc,) * cells
     if len(each) != cells: raise ValueError(f"{len(each)} values of tc for {cells} cells")
     with _drawing(generator), torch.device("cpu"):
         links = [random_links(16 * width_multiplier * 2**k, cell_depth, t) for k, t in enumerate(each)]
