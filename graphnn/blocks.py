@@ -7,11 +7,13 @@ __all__ = ['KEPT', 'window_taps', 'transposed_taps', 'adaptive_taps', 'Reader', 
            'windows_read', 'Diagonal', 'Gather', 'read_layers']
 
 # %% ../nbs/03_blocks.ipynb #13f4c3c4
+import math
+from contextlib import contextmanager
 from functools import cached_property
 
 import numpy as np
 import torch
-from numba import njit, prange
+from numba import get_num_threads, njit, prange, set_num_threads
 from scipy import sparse
 
 from .graph import Edges, block_matrix
@@ -168,7 +170,7 @@ class Window(Reader):
         counts = np.zeros(len(self.rows), np.int64)
         (p1, t1, _), (p2, t2, _), (p3, t3, _) = self.taps
         per_tap = np.count_nonzero(self.weight, axis=1)
-        _count_rows(counts, self.rows, per_tap, self.size, p1, t1, p2, t2, p3, t3, *self.kernel[1:])
+        with _threads(len(self.rows)): _count_rows(counts, self.rows, per_tap, self.size, p1, t1, p2, t2, p3, t3, *self.kernel[1:])
         return counts
 
     @cached_property
@@ -194,12 +196,12 @@ class Window(Reader):
 
     def write(self, indices, data, cursor, first):
         "Write each row at its cursor, columns shifted by `first`, and move the cursor on"
-        start = cursor.copy()
-        if np.count_nonzero(self.weight) <= KEPT * self.weight.size and self.table is not None:
-            _write_kept(indices, data, cursor, first, self.rows, self.scale, *self._kept(), self.table[1])
-        else:
-            _write_rows(indices, data, cursor, first, self.rows, self.scale, self.weight, self.outputs, self.size, self.stride,
-                        *self.taps[0], *self.taps[1], *self.taps[2], *self.kernel[1:], self.most)
+        start, kept = cursor.copy(), np.count_nonzero(self.weight)
+        listed = kept <= KEPT * self.weight.size and self.table is not None
+        with _threads(math.prod(self.out) * (kept if listed else self.weight.size)):
+            if listed: _write_kept(indices, data, cursor, first, self.rows, self.scale, *self._kept(), self.table[1])
+            else: _write_rows(indices, data, cursor, first, self.rows, self.scale, self.weight, self.outputs, self.size, self.stride,
+                              *self.taps[0], *self.taps[1], *self.taps[2], *self.kernel[1:], self.most)
         if self.out_scale is not None: _scale_columns(indices, data, start, cursor, first, self.out_scale)
 
 # %% ../nbs/03_blocks.ipynb #80065c47
@@ -211,6 +213,14 @@ def _inverse(taps, size):
     return ptr.astype(np.int64), tap[order].astype(np.uint32), out[order].astype(np.int64)
 
 KEPT = 1 / 4  # share of non-zero weights up to which they are listed before rows are written
+
+@contextmanager
+def _threads(work):
+    "One thread where there is less to do than threads cost when they wait for one another on a busy machine"
+    threads = get_num_threads()
+    set_num_threads(1 if work < 2**20 else threads)
+    try: yield
+    finally: set_num_threads(threads)
 
 @njit(parallel=True, cache=True, nogil=True)
 def _scale_columns(indices, data, start, stop, first, factor):
