@@ -88,6 +88,8 @@ class Encoder:
     ) -> LayeredGraph:
         "The unrolled graph under masks"
         weights = masked_weights(self.model if model is None else model, masks)
+        if model is not None and {n: w.shape for n, w in weights.items()} != {n: w.shape for n, w in masked_weights(self.model).items()}:
+            raise ValueError(f"{type(model).__name__} is given, and the network recorded has other parameters")
         if self.blocks is None: # weights that are computed from parameters
             G, names = self.recording.graph(_recorded(self.model, weights), **self.options), [name for name, _ in self.layers]
             blocks = [(b.source, b.target, b.operator, None) for b in G._blocks]
