@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import get_num_threads, njit, prange
+from scipy.linalg import eigh_tridiagonal
+from scipy.linalg.blas import daxpy
 from scipy.sparse.linalg import LinearOperator, eigsh
 from tqdm.auto import tqdm
 
@@ -299,78 +301,111 @@ def connectivity(
     return Connectivity(component, np.sort(np.column_stack([parent[child], child]), axis=1), np.flatnonzero(cut))
 
 # %% ../nbs/45_topometrics.ipynb #acb8c998
+@njit(cache=True, nogil=True)
+def _product(out_ptr, out, data, x, y, start, stride):
+    "Add to y the share of every so many blocks of 256 units in the product of x with the weights in both directions"
+    for first in range(start * 256, x.size, stride * 256):
+        for u in range(first, min(x.size, first + 256)):
+            here, total = x[u], 0.
+            for e in range(out_ptr[u], out_ptr[u + 1]):
+                total += data[e] * x[out[e]]
+                y[out[e]] += data[e] * here
+            y[u] += total
+
 @njit(parallel=True, cache=True, nogil=True)
-def _product(out_ptr, out, data, x, threads):
-    "Product of the weights in both directions with x"
-    parts, block = np.zeros((threads, x.size)), 256
-    for t in prange(threads):
-        y = parts[t]
-        for first in range(t * block, x.size, threads * block):
-            for u in range(first, min(x.size, first + block)):
-                here, total = x[u], 0.
-                for e in range(out_ptr[u], out_ptr[u + 1]):
-                    total += data[e] * x[out[e]]
-                    y[out[e]] += data[e] * here
-                y[u] += total
-    return parts.sum(axis=0)
+def _products(out_ptr, out, data, x, parts):
+    for t in prange(parts.shape[0]):
+        parts[t] = 0
+        _product(out_ptr, out, data, x, parts[t], t, parts.shape[0])
 
 class _Symmetric(LinearOperator):
     "Adjacency without directions, or its Laplacian"
 
     def __init__(self, s, weight, laplacian=False):
-        self.csr, self.laplacian, self.strength = (*s.lists[:2], s.weights(weight)), laplacian, None
         super().__init__(np.dtype(np.float64), (s.n, s.n))
-        if laplacian: self.strength = _product(*self.csr, np.ones(s.n), get_num_threads())
+        self.csr, self.strength = (*s.lists[:2], s.weights(weight)), None
+        self.parts = np.empty((get_num_threads(), s.n)) if s.m > 2_000_000 else None
+        if laplacian: self.strength = self._matvec(np.ones(s.n))
 
     def _matvec(self, x):
         x = np.asarray(x, np.float64).ravel()
-        y = _product(*self.csr, x, get_num_threads())
-        return self.strength * x - y if self.laplacian else y
+        if self.parts is None: _product(*self.csr, x, y := np.zeros_like(x), 0, 1)
+        else:
+            _products(*self.csr, x, self.parts)
+            y = self.parts.sum(axis=0)
+        return y if self.strength is None else self.strength * x - y
 
-    def largest(self, k, which, tol, without=(), seed=0):
-        "The k largest eigenvalues, in magnitude for LM or as numbers for LA, and their vectors; `without` are eigenpairs to leave out"
-        from threadpoolctl import threadpool_limits
-        if not self.csr[2].size: return np.zeros(k), np.eye(self.shape[0], k)
-        def rest(x): return self._matvec(x) - sum(value * (v @ x.ravel()) * v for value, v in without)
-        start = np.random.default_rng(seed).normal(size=self.shape[0])
-        with threadpool_limits(1, user_api="blas"):
-            return eigsh(LinearOperator(self.shape, rest, dtype=self.dtype), k, which=which, tol=tol, v0=start)
+    def without(self, pairs):
+        "The same with some eigenvectors sent to zero"
+        if not pairs: return self
+        def rest(x): return self._matvec(x) - sum(value * (v @ x.ravel()) * v for value, v in pairs)
+        return LinearOperator(self.shape, rest, dtype=self.dtype)
+
+    def all(self): return np.linalg.eigvalsh(self @ np.eye(self.shape[0]))
+
+# %% ../nbs/45_topometrics.ipynb #23ae3b2a
+def _start(n, seed): return np.random.default_rng(seed).normal(size=n)
+
+def _lanczos(operator, tol, floor=0., seed=0, most=2000):
+    "Largest eigenvalue in magnitude, to a residual of `tol` times the larger of it and `floor`"
+    q, before, alphas, betas = _start(operator.shape[0], seed), None, [], []
+    q /= np.linalg.norm(q)
+    for k in range(most):
+        w = operator.matvec(q)
+        if k: w = daxpy(before, w, a=-betas[-1])
+        alphas.append(w @ q)
+        w = daxpy(q, w, a=-alphas[-1])
+        betas.append(np.linalg.norm(w))
+        if k % 5 == 4 or betas[-1] <= 1e-14 * abs(alphas[0]):
+            values, vectors = eigh_tridiagonal(alphas, betas[:-1])
+            i = np.argmax(abs(values))
+            if betas[-1] * abs(vectors[-1, i]) <= tol * max(abs(values[i]), floor): return float(values[i])
+        before, q = q, w / betas[-1]
+    raise RuntimeError(f"no eigenvalue to a relative residual of {tol:.2g} in {most} products; raise tol")
 
 def _magnitudes(operator, tol):
-    "The largest eigenvalues by magnitude, three or more, each as often as it occurs; all of them for a small graph"
+    "The largest eigenvalues by magnitude, three or more, each as often as it occurs"
     n = operator.shape[0]
-    if n <= 300: return np.sort(abs(np.linalg.eigvalsh(operator @ np.eye(n))))[::-1]
-    values, vectors = operator.largest(3, "LM", tol)
+    def largest(k, pairs, seed): return eigsh(operator.without(pairs), k, tol=tol, v0=_start(n, seed))
+    values, vectors = largest(3, [], 0)
     pairs = list(zip(values, vectors.T))
     for seed in range(1, 4):
         third = sorted((abs(value) for value, _ in pairs), reverse=True)[2]
-        if abs(operator.largest(1, "LM", 1e-2, pairs, seed)[0][0]) <= third * (1 + tol): break
-        (value,), vector = operator.largest(1, "LM", tol, pairs, seed)
+        if abs(_lanczos(operator.without(pairs), 1e-2, third, seed)) <= third * (1 + tol): break
+        (value,), vector = largest(1, pairs, seed)
         pairs.append((value, vector[:, 0]))
-    return np.sort([abs(value) for value, _ in pairs])[::-1]
+    return [abs(value) for value, _ in pairs]
 
-# %% ../nbs/45_topometrics.ipynb #d91f5d84
+# %% ../nbs/45_topometrics.ipynb #54058988
+_SMALL = 300  # Units up to which all eigenvalues are computed
+
 def spectral_gap(
     G: LayeredGraph,
     weight="abs",       # "abs", None to count edges, or "weight" if none is negative
-    tol: float = 1e-6,  # Residual of each eigenvalue, relative to it
+    tol: float = 1e-4,  # Residual of each eigenvalue, relative to it
 ) -> float:             # At least 0; NaN for fewer than three units
     "Largest less third largest eigenvalue of the adjacency without directions, in magnitude"
     s = _Sides.of(G)
-    operator = _Symmetric(s, weight)
+    S = _Symmetric(s, weight)
     if s.n < 3: return math.nan
-    magnitudes = _magnitudes(operator, tol)
-    return float(magnitudes[0] - magnitudes[2])
+    if not s.m: return 0.
+    with _one_blas_thread(): magnitudes = np.sort(abs(S.all()) if s.n <= _SMALL else _magnitudes(S, tol))
+    return float(magnitudes[-1] - magnitudes[-3])
 
 def spectral_radius(
     G: LayeredGraph,
     weight="abs",       # "abs", None to count edges, or "weight" if none is negative
-    tol: float = 1e-6,  # Residual of the eigenvalue, relative to it
+    tol: float = 1e-4,  # Residual of the eigenvalue, relative to it
 ) -> float:             # At least the largest strength
     "Largest eigenvalue of the Laplacian without directions"
-    operator = _Symmetric(_Sides.of(G), weight, laplacian=True)
-    if operator.shape[0] <= 300: return float(np.linalg.eigvalsh(operator @ np.eye(operator.shape[0]))[-1])
-    return float(operator.largest(1, "LA", tol)[0][0])
+    s = _Sides.of(G)
+    L = _Symmetric(s, weight, laplacian=True)
+    if not s.m: return 0.
+    with _one_blas_thread(): return float(L.all()[-1]) if s.n <= _SMALL else _lanczos(L, tol)
+
+def _one_blas_thread():
+    from threadpoolctl import threadpool_limits
+    return threadpool_limits(1, user_api="blas")
 
 # %% ../nbs/45_topometrics.ipynb #b7485fbf
 def topometrics(
@@ -378,7 +413,7 @@ def topometrics(
     weight="abs",       # Of strength and eigenvalues: "abs", None to count edges, or "weight" if none is negative
     inputs=None,        # Names of the layers that may be fed by nothing; the first where None
     outputs=None,       # Names of the layers that may feed nothing; the last where None
-    tol: float = 1e-6,  # Relative residual of the eigenvalues
+    tol: float = 1e-4,  # Relative residual of the eigenvalues
 ):                      # pandas Series by the names of `TOPOMETRICS`, not scaled
     "The sixteen topometrics of Cunegatti et al."
     import pandas as pd
