@@ -57,6 +57,14 @@ _add(*_CIFAR10, "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
     archive="c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")
 _add(*_CIFAR10, "", ("cifar10/labels", "labels that go with the .webp form", {".npz": "7797ae349af4a494e831075974ca8f146ddb81484d57501ba9c51c5f5e9e269f"}))
 
+# %% ../nbs/06_sources.ipynb #21cc51d1
+_add("https://www.cs.toronto.edu/~kriz/cifar.html", "none stated; cite Krizhevsky (2009)", "https://www.cs.toronto.edu/~kriz/",
+    ("cifar100/cifar-100-binary", "60,000 images, 3x32x32, of 100 classes in 20 groups",
+     {".tar.gz": "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec"}, "cifar-100-binary.tar.gz"))
+_add("http://cs231n.stanford.edu", "none stated; non-commercial research, as ImageNet", "http://cs231n.stanford.edu/",
+    ("tiny_imagenet/tiny-imagenet-200", "110,000 labelled images, 3x64x64, of 200 classes of ImageNet",
+     {".zip": "6198c8ae015e2b3e007c7841da39ec069199b9aa3bfa943a462022fe5e43c821"}, "tiny-imagenet-200.zip"))
+
 # %% ../nbs/06_sources.ipynb #9859b88d
 _WS = ("n", "sparsity", "p", "seed", "clustering", "path_length")
 _GRAPH2NN = ("https://github.com/facebookresearch/graph2nn", "MIT", "https://raw.githubusercontent.com/facebookresearch/graph2nn/master/")

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['register', 'models', 'get', 'whole_weights', 'toy_mlp', 'toy_cnn', 'ToyResNet', 'toy_resnet', 'digits_cnn', 'cnn5',
            'lenet60', 'ShortcutA', 'BasicBlock', 'CifarResNet', 'resnet20', 'resnet32', 'resnet44', 'resnet56',
-           'resnet110', 'dense_mlp', 'dense_cnn']
+           'resnet110', 'conv6', 'WideBlock', 'WideResNet', 'wide_resnet28_2', 'dense_mlp', 'dense_cnn']
 
 # %% ../nbs/05_zoo.ipynb #a91a6499
 from collections import OrderedDict
@@ -256,6 +256,84 @@ def resnet110(
 ) -> CifarResNet:          # 1,727,962 parameters
     "ResNet-110; there are no published weights for it here"
     return _resnet(110, num_classes, shortcut, False)
+
+# %% ../nbs/05_zoo.ipynb #ee62491c
+def _he_start(net: nn.Module) -> nn.Module:
+    "He's normal weights and zero biases for convolutions and dense layers, in place"
+    for m in net.modules():
+        if isinstance(m, (nn.Conv2d, nn.Linear)):
+            nn.init.kaiming_normal_(m.weight)
+            if m.bias is not None: nn.init.zeros_(m.bias)
+    return net
+
+# %% ../nbs/05_zoo.ipynb #1bc181e4
+_CIFAR10 = dict(mean=(0.4914, 0.4822, 0.4465), std=(0.2023, 0.1994, 0.2010))
+
+@register(3, 32, 32, data="cifar10", **_CIFAR10)
+def conv6(
+    num_classes: int = 10, # Outputs
+) -> nn.Sequential:        # 2,265,418 parameters; 261,642 units, 138,701,975 edges
+    "CONV-6: three pairs of convolutions, each pair halved by max pooling, and three dense layers, with batch norm"
+    layers, c_in = OrderedDict(), 3
+    def add(name, layer, norm):
+        layers.update({name: layer, f"bn_{name}": norm, f"relu_{name}": nn.ReLU()})
+    for k, c in enumerate((64, 64, 128, 128, 256, 256), 1):
+        add(f"conv{k}", nn.Conv2d(c_in, c, 3, padding=1), nn.BatchNorm2d(c))
+        if k % 2 == 0: layers[f"pool{k // 2}"] = nn.MaxPool2d(2)
+        c_in = c
+    layers["flatten"] = nn.Flatten()
+    add("fc1", nn.Linear(256 * 4 * 4, 256), nn.BatchNorm1d(256))
+    add("fc2", nn.Linear(256, 256), nn.BatchNorm1d(256))
+    return _he_start(nn.Sequential(layers | {"fc3": nn.Linear(256, num_classes)}))
+
+# %% ../nbs/05_zoo.ipynb #cf779fc1
+class WideBlock(nn.Module):
+    "Two 3x3 convolutions, each after batch norm and ReLU, and a shortcut around them"
+    def __init__(self, c_in: int, c_out: int, stride: int):
+        super().__init__()
+        self.bn1, self.relu1 = nn.BatchNorm2d(c_in), nn.ReLU()
+        self.conv1 = nn.Conv2d(c_in, c_out, 3, stride, 1, bias=False)
+        self.bn2, self.relu2 = nn.BatchNorm2d(c_out), nn.ReLU()
+        self.conv2 = nn.Conv2d(c_out, c_out, 3, 1, 1, bias=False)
+        self.shortcut = nn.Identity() if c_in == c_out else nn.Conv2d(c_in, c_out, 1, stride, bias=False)
+        self.widens = c_in != c_out
+
+    def forward(self, x):
+        "Where the block widens, the shortcut starts after the first activation"
+        a = self.relu1(self.bn1(x))
+        return self.shortcut(a if self.widens else x) + self.conv2(self.relu2(self.bn2(self.conv1(a))))
+
+# %% ../nbs/05_zoo.ipynb #31c2c309
+class WideResNet(nn.Module):
+    "Wide residual network for 32x32 images: three stages of 16, 32 and 64 times `width` channels"
+    def __init__(self,
+        depth: int,            # Layers with weights, 6 * blocks + 4
+        width: int,            # Factor on the channels of a ResNet
+        num_classes: int = 10, # Outputs
+    ):
+        if depth < 10 or depth % 6 != 4: raise ValueError(f"depth is {depth}; expected 6 * blocks + 4, such as 16 or 28")
+        super().__init__()
+        self.conv1, c_in = nn.Conv2d(3, 16, 3, 1, 1, bias=False), 16
+        for stage, c in enumerate((16 * width, 32 * width, 64 * width), 1):
+            blocks = [WideBlock(c_in if k == 0 else c, c, 2 if k == 0 and stage > 1 else 1) for k in range(depth // 6)]
+            setattr(self, f"layer{stage}", nn.Sequential(*blocks))
+            c_in = c
+        self.bn, self.relu = nn.BatchNorm2d(c_in), nn.ReLU()
+        self.pool, self.flatten, self.linear = nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(c_in, num_classes)
+        _he_start(self)
+
+    def forward(self, x):
+        "Scores of the classes, before softmax"
+        x = self.layer3(self.layer2(self.layer1(self.conv1(x))))
+        return self.linear(self.flatten(self.pool(self.relu(self.bn(x)))))
+
+# %% ../nbs/05_zoo.ipynb #691b2b79
+@register(3, 32, 32, data="cifar10", **_CIFAR10)
+def wide_resnet28_2(
+    num_classes: int = 10, # Outputs
+) -> WideResNet:           # 1,467,610 parameters
+    "Wide ResNet of depth 28 and width 2"
+    return WideResNet(28, 2, num_classes)
 
 # %% ../nbs/05_zoo.ipynb #1b7a999a
 @contextmanager
