@@ -173,6 +173,8 @@ def collapsed_layers(
     model: nn.Module,                        # With masks, or dense if `masks` are given
     x: Tensor | None = None,                 # (1, ...) an input, of which the shape counts; `None`: only empty layers are looked for
     masks: dict[str, Tensor] | None = None,  # Masks that `model` would have
+    *,
+    stacklevel: int = 2,                     # Of the warning: 2 points at the caller
 ) -> dict[str, str]:                         # Name of a weight -> "no weight left" or "no path through"
     "Layers through which nothing can flow any more, with a warning that names them"
     if masks is None: model, masks = permanent(model), masks_of(model)
@@ -184,5 +186,5 @@ def collapsed_layers(
     if found:
         shown = [f"{name} ({why})" for name, why in found.items()]
         more = f" and {len(shown) - 6} more" if len(shown) > 6 else ""
-        warnings.warn(f"{len(found)} of {len(masks)} layers have collapsed: {', '.join(shown[:6])}{more}", stacklevel=2)
+        warnings.warn(f"{len(found)} of {len(masks)} layers have collapsed: {', '.join(shown[:6])}{more}", stacklevel=stacklevel)
     return found

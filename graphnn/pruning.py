@@ -53,9 +53,10 @@ def _input(model, data):
     device = next(model.parameters()).device
     return torch.zeros(1, *model.input_shape, device=device) if hasattr(model, "input_shape") else None
 
-def _finish(model, masks, x):
-    "The masks, after a look for layers that died"
-    collapsed_layers(model, None if x is None else x[:1].to(next(model.parameters()).device), masks)
+def _finish(model, masks, x, stacklevel=4):
+    "The masks, after a look for layers that died; the warning points at who asked for them"
+    x = None if x is None else x[:1].to(next(model.parameters()).device)
+    collapsed_layers(model, x, masks, stacklevel=stacklevel)
     return masks
 
 def _draw(weights: dict[str, Tensor], counts: list[int], generator) -> dict[str, Tensor]:
@@ -76,7 +77,7 @@ def _at_random(rule, model, sparsity, data, generator, select, ratio):
     counts = _whole([d * n for d, n in zip(densities, sizes)], sizes, kept)
     if empty := [f"{name} ({n} weights)" for name, n, k in zip(weights, sizes, counts) if k == 0]:
         raise ValueError(f"{rule} at a sparsity of {sparsity} leaves no weight to {', '.join(empty)}")
-    return _finish(model, _draw(weights, counts, generator), _input(model, data))
+    return _finish(model, _draw(weights, counts, generator), _input(model, data), stacklevel=5)
 
 # %% ../nbs/62_pruning.ipynb #acd64b31
 def uniform(
