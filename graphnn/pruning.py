@@ -293,12 +293,16 @@ def synflow(
     total = sum(W.numel() for W in weights.values())
     ones = _synflow_input(model, data, weights)
     state, leaves = _synflow_state(model, weights)
+    alive = torch.arange(total, device=ones.device)
     with evaluating(model), torch.enable_grad():
         for k in range(1, rounds + 1):
             scores = _synflow_scores(model, state, leaves, ones)
             _flowing(scores, k)
             count = max(kept, round(total * (kept / total) ** (k / rounds)))
-            masks = best({name: s.masked_fill(leaves[name] == 0, -1) for name, s in scores.items()}, count)
+            flat = torch.cat([s.flatten() for s in scores.values()])
+            alive = alive[best({"": flat[alive]}, count)[""]]
+            parts = torch.zeros_like(flat, dtype=torch.bool).index_fill_(0, alive, True).split([W.numel() for W in leaves.values()])
+            masks = {name: part.clone().view(leaves[name].shape) for name, part in zip(leaves, parts)}
             with torch.no_grad():
                 for name, W in leaves.items(): W *= masks[name]
     return _finish(model, masks, ones.to(next(iter(weights.values())).dtype))
