@@ -10,10 +10,11 @@ __all__ = ['LayerJacobian', 'layer_jacobians', 'singular_values', 'Spectrum', 's
 import math
 import warnings
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 import numpy as np
 import torch
-from numba import njit, prange
+from numba import njit
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 from .dense_nets import DenseMLP
@@ -222,7 +223,7 @@ def layer_jacobians(
 # %% ../nbs/55_ldi.ipynb #9db783e6
 _LANES = 32 # matrices side by side
 
-@njit(inline="always")
+@njit(cache=True, nogil=True)
 def _tridiagonal(A, d, e, u, q, h, k):
     "Diagonal d and squared off-diagonal e of the tridiagonal matrices that are similar to A (n, n, lanes), of which the lower half is read and spoiled"
     n = len(A)
@@ -255,7 +256,7 @@ def _tridiagonal(A, d, e, u, q, h, k):
     if n > 1: e[0] = A[1, 0]**2
     for i in range(n): d[i] = A[i, i]
 
-@njit(inline="always")
+@njit(cache=True, nogil=True)
 def _ql(d, e, s):
     "Eigenvalues of the tridiagonal matrix in lane s, in place of its diagonal d; e holds the squares beside the diagonal"
     n = len(d)
@@ -281,10 +282,10 @@ def _ql(d, e, s):
             e[first, s] = sine * p
             d[first, s] = shift + gamma
 
-@njit(parallel=True, cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def _small_eigenvalues(G, out):
     samples, n = out.shape
-    for block in prange((samples + _LANES - 1) // _LANES):
+    for block in range((samples + _LANES - 1) // _LANES):
         A, scale = np.zeros((n, n, _LANES)), np.zeros(_LANES)
         d, e, u, q = np.empty((n, _LANES)), np.empty((n, _LANES)), np.empty((n, _LANES)), np.empty((n, _LANES))
         start = _LANES * block
@@ -303,7 +304,9 @@ def _eigenvalues(G):
     "Ascending eigenvalues of positive semidefinite matrices (samples, n, n), float64"
     if G.device.type != "cpu" or G.shape[1] > 64 or len(G) < 16: return torch.linalg.eigvalsh(G)
     out = np.empty(G.shape[:2])
-    _small_eigenvalues(G.contiguous().numpy(), out)
+    each = max(_LANES, -(-len(G) // torch.get_num_threads()))  # not numba's threads: asking for them changes how many PyTorch uses
+    parts = [(G[k:k + each].contiguous().numpy(), out[k:k + each]) for k in range(0, len(G), each)]
+    with ThreadPoolExecutor() as pool: list(pool.map(lambda part: _small_eigenvalues(*part), parts))
     return torch.from_numpy(np.sort(out, 1)).to(G)
 
 # %% ../nbs/55_ldi.ipynb #86752bde
