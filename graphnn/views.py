@@ -10,7 +10,6 @@ import numpy as np
 import torch
 from torch import nn
 
-from .graph import LayeredGraph
 from .ldi import gradient_flow, ldi
 from .mass import graph_cells, model_cells
 from .multipartite import rolled, unrolled
@@ -18,7 +17,7 @@ from .pruning import collapsed_layers, masks_of, sparsity
 from .ramanujan import ramanujan
 from .relational import average_clustering, average_path_length, relational_graph
 from .relational_layers import channel_groups
-from .report import LeftOut, Subject, facts, figure, section
+from .report import LeftOut, facts, figure, section
 from .topometrics import by_group, topometrics
 
 # %% ../nbs/88_views.ipynb #0fcceee2
