@@ -8,6 +8,7 @@ __all__ = ['Recording', 'neuron_graph']
 # %% ../nbs/10_neurons.ipynb #f4f98bf0
 import math
 import operator
+import sys
 import warnings
 
 import numpy as np
@@ -357,11 +358,18 @@ def _call(tracer, node, env):
 def _name(node): return node.target.overloadpacket.__name__.rstrip("_")
 
 def _module_path(node):
-    "Path of a leaf module, or of the module whose forward called the function, with the function's name"
+    "Path of a layer, or of the module whose forward called the function, with the function's name"
     stack = list((node.meta.get("nn_module_stack") or {"": ("", "")}).values())
     path, kind = stack[-1]
-    if path and str(kind).startswith("torch.nn.modules") and "container" not in str(kind): return path
+    if path and _is_layer(kind): return path
     return ".".join(filter(None, [path, _name(node)]))
+
+def _is_layer(kind):
+    "Whether a class, given or by its full name, is one of PyTorch's layers or made from one"
+    module, _, name = str(kind).rpartition(".")
+    made = kind if isinstance(kind, type) else getattr(sys.modules.get(module), name, None)
+    bases = [c.__module__ for c in getattr(made, "__mro__", ()) if c is not torch.nn.Module]
+    return any(m.startswith("torch.nn.modules") and "container" not in m for m in bases)
 
 # %% ../nbs/10_neurons.ipynb #683eddbe
 def _is_functional(graph):
