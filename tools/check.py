@@ -81,7 +81,7 @@ class Checks:
         "Environment of a check: the copied package first, no network, an empty cache, no data."
         scripts = Path(sys.executable).parent  # of the virtual environment; a symlink, so not resolved
         fixed = {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": f"{self.guard}{os.pathsep}{self.tree}",
-                 "XDG_CACHE_HOME": str(self.cache), "PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": "1", "PIP_NO_INDEX": "1"}
+                 "XDG_CACHE_HOME": str(self.cache), "PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "passive", "PIP_NO_INDEX": "1"}
         dropped = {"IN_TEST", "GRAPHNN_DATA", "GRAPHNN_CACHE", "TORCH_HOME"}
         return {k: v for k, v in os.environ.items() if k not in dropped} | fixed | changes
 
