@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['CIFAR10', 'NORMALIZATION', 'ImageSet', 'digits', 'image_folder', 'read_idx', 'mnist', 'read_cifar', 'read_mosaic',
-           'cifar10', 'read_cifar100', 'cifar100', 'tiny_imagenet', 'published', 'load_weights', 'from_keras',
-           'pretrained']
+           'cifar10', 'read_cifar100', 'cifar100', 'tiny_imagenet', 'segment_labels', 'linear_segments',
+           'circle_segments', 'published', 'load_weights', 'from_keras', 'pretrained']
 
 # %% ../nbs/07_data.ipynb #3e0f2ed5
-import gzip, io, pickle, tarfile, zipfile
+import gzip, io, math, pickle, tarfile, zipfile
 from importlib import resources
 from pathlib import Path
 
@@ -243,6 +243,44 @@ def tiny_imagenet(
 NORMALIZATION = dict(cifar10=dict(mean=(0.4914, 0.4822, 0.4465), std=(0.2023, 0.1994, 0.2010)),
                      cifar100=dict(mean=(0.5071, 0.4867, 0.4408), std=(0.2675, 0.2565, 0.2761)),
                      tiny_imagenet=dict(mean=(0.4802, 0.4481, 0.3975), std=(0.2770, 0.2691, 0.2821)))
+
+# %% ../nbs/07_data.ipynb #f560a694
+def segment_labels(
+    n: int,         # Points, sorted by position
+    segments: int,  # Stretches of one class, 1 to n
+) -> Tensor:        # (n,) classes 0 and 1 by turns
+    "Class of each of `n` points in a row that is cut into equal segments"
+    if not 1 <= segments <= n: raise ValueError(f"{segments} segments of {n} points; expected 1 to {n}")
+    return torch.arange(n) * segments // n % 2
+
+# %% ../nbs/07_data.ipynb #458e14dd
+def _each_bin(n, bins):
+    "Number of the bin of each point"
+    if bins < 1 or n < 1 or n % bins: raise ValueError(f"{n} points in {bins} bins; expected as many in each")
+    return torch.arange(n) // (n // bins)
+
+def linear_segments(
+    n: int,                            # Points, a multiple of `bins`
+    segments: int,                     # Stretches of one class
+    generator: torch.Generator = None, # Source of the draws; without it, PyTorch's own
+    bins: int = 120,                   # With as many points in each
+) -> tuple[Tensor, Tensor]:            # (n, 2) float32 in 0 to 100, and (n,) classes 0 and 1
+    "Points on the diagonal of a square, in segments of two classes by turns"
+    at = (_each_bin(n, bins) + torch.rand(n, generator=generator)).sort().values * 100 / bins
+    return torch.stack([at, at], 1), segment_labels(n, segments)
+
+# %% ../nbs/07_data.ipynb #beacd497
+def circle_segments(
+    n: int,                            # Points, a multiple of `bins`
+    segments: int,                     # Rings of one class
+    generator: torch.Generator = None, # Source of the draws; without it, PyTorch's own
+    bins: int = 120,                   # With as many points in each
+) -> tuple[Tensor, Tensor]:            # (n, 2) float32 at a distance of 0 to 100 from the centre, and (n,) classes 0 and 1
+    "Points around a centre, in rings of two classes by turns"
+    bin, u = _each_bin(n, bins), torch.rand(2, n, generator=generator)
+    inside = torch.erfinv((2 * u[0] - 1) * math.erf(0.5**0.5)) / 2**0.5  # normal, sigma 1/2, cut off at -1/2 and 1/2
+    radius, angle = (bin + 0.5 + inside).sort().values * 100 / bins, 2 * math.pi * u[1]
+    return torch.stack([radius * angle.cos(), radius * angle.sin()], 1), segment_labels(n, segments)
 
 # %% ../nbs/07_data.ipynb #f4a5bf4f
 def published(
