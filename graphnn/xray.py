@@ -21,6 +21,7 @@ from . import __version__, data as data_sets, pruning, sections, views, zoo # no
 from .neurons import neuron_graph
 from .promises import evaluating, replacing, unknown
 from .report import SECTIONS, Subject, report
+from .train import train
 
 # %% ../nbs/90_xray.ipynb #df442e26
 def _import_builder(spec):
@@ -196,7 +197,7 @@ def xray(
     return out
 
 # %% ../nbs/90_xray.ipynb #641fd0a2
-COMMANDS = {"xray": xray}
+COMMANDS = {"xray": xray, "train": train}
 
 def _usage():
     lines = [f"  graphnn {name:8} {run.__doc__}" for name, run in COMMANDS.items()]
@@ -213,7 +214,7 @@ def main(
         if name not in COMMANDS: raise unknown("command", name, COMMANDS)
         options = vars(anno_parser(COMMANDS[name], prog=f"graphnn {name}").parse_args(rest))
         path = COMMANDS[name](**{k: v for k, v in options.items() if k not in ("pdb", "xtra")})
-        return print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, open it in a browser") or 0
+        return print(f"{path}: {path.stat().st_size / 1e6:.1f} MB" + ", open it in a browser" * (path.suffix == ".html")) or 0
     except (ValueError, OSError, ImportError, SectionsFailed) as e:
         print(f"graphnn: {' '.join(str(e).split())}", file=sys.stderr)
         return 1 if isinstance(e, SectionsFailed) else 2
