@@ -15,7 +15,7 @@ from torch.nn import functional as F
 from graphnn.pruning import er, erk, grasp, magnitude, prospr, prunable, snip, synflow, uniform
 from graphnn.zoo import resnet20
 
-SPARSITY, BATCH, SYNFLOW_ROUNDS = 0.98, 32, 20
+SPARSITY, BATCH, SYNFLOW_ROUNDS = 0.98, 32, 100
 
 
 def gradient(net, x, y, **kwargs):
