@@ -304,9 +304,12 @@ def _eigenvalues(G):
     "Ascending eigenvalues of positive semidefinite matrices (samples, n, n), float64"
     if G.device.type != "cpu" or G.shape[1] > 64 or len(G) < 16: return torch.linalg.eigvalsh(G)
     out = np.empty(G.shape[:2])
-    each = max(_LANES, -(-len(G) // torch.get_num_threads()))  # not numba's threads: asking for them changes how many PyTorch uses
+    threads = torch.get_num_threads() if G.numel() * G.shape[1] > 2**24 else 1 # not numba's: asking for them changes how many PyTorch uses
+    each = max(_LANES, -(-len(G) // threads))
     parts = [(G[k:k + each].contiguous().numpy(), out[k:k + each]) for k in range(0, len(G), each)]
-    with ThreadPoolExecutor() as pool: list(pool.map(lambda part: _small_eigenvalues(*part), parts))
+    if threads == 1: _small_eigenvalues(*parts[0])
+    else:
+        with ThreadPoolExecutor(threads) as pool: list(pool.map(lambda part: _small_eigenvalues(*part), parts))
     return torch.from_numpy(np.sort(out, 1)).to(G)
 
 # %% ../nbs/55_ldi.ipynb #86752bde
