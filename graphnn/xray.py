@@ -130,7 +130,7 @@ def prune(
     if labels is None and method in ("snip", "grasp", "prospr"): raise ValueError(f"{method} needs images with labels, from --data")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore") # the report names collapsed layers
-        masks = pruning.METHODS[method](model, float(sparsity), None if labels is None else (x[:128], labels[:128]))
+        masks = pruning.METHODS[method](model, float(sparsity), (x[:128], None if labels is None else labels[:128]))
     return pruning.permanent(pruning.apply_masks(model, masks))
 
 # %% ../nbs/90_xray.ipynb #33de4209
