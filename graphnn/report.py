@@ -43,9 +43,10 @@ def section(
     title: str, # Heading, also in the table of contents
     about: str, # A few sentences for a reader new to it
 ):              # A decorator for a function of a `Subject`
-    "Add a section to every report"
+    "Add a section to every report, in the place of one with the same title if there is one"
     def add(show):
-        SECTIONS.append(Section(title, about, show))
+        at = [part.title for part in SECTIONS].index(title) if title in [part.title for part in SECTIONS] else len(SECTIONS)
+        SECTIONS[at:at + 1] = [Section(title, about, show)]
         return show
     return add
 

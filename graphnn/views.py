@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from . import sections # noqa: F401  theirs come first
 from .ldi import gradient_flow, ldi
 from .mass import graph_cells, model_cells
 from .multipartite import rolled, unrolled
