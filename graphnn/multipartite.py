@@ -17,7 +17,8 @@ from torch.nn.modules.conv import _ConvNd, _ConvTransposeNd
 
 from .blocks import Gather
 from .graph import LayeredGraph
-from .neurons import Recording, _check_options
+from .neurons import check_options
+from .recording import Recording
 from .promises import evaluating, unknown
 
 # %% ../nbs/40_multipartite.ipynb #d52331f4
@@ -74,10 +75,11 @@ class Encoder:
         skips: str = "conv",        # "conv" or "identity"
         first_padding: bool = False, # Keep the padded input of the first convolution as nodes
     ):
-        _check_options(pooling, "ignore", skips)
+        check_options(None, pooling, "ignore", skips)
         self.model, self.options = model, dict(pooling=pooling, skips=skips)
         with _padding_outside(model, x) if first_padding else nullcontext(x) as x: self.recording = Recording(model, x)
         first = self.recording.graph(_recorded(model, masked_weights(model)), **self.options)
+        if not set(first.blocks.kind) & {"convolution", "dense"}: raise ValueError(f"{type(model).__name__} applies no convolution or dense layer to its input")
         if first_padding and sum(b.source == 0 for b in first._blocks) > 1: raise ValueError(_ALONE)
         self.layers = [(l.name, l.shape) for l in first._layers]
         self.blocks = _places(self, first)
