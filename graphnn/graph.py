@@ -433,7 +433,10 @@ def propagate(self: LayeredGraph,
         values[b.start:b.stop] += block_matrix(op).T @ values[a.start:a.stop]
     return values
 
-def _flat(x): return np.asarray(x.detach().cpu() if hasattr(x, "detach") else x).ravel()
+def _flat(x):
+    "A tensor or an array as a vector; NumPy has no bfloat16"
+    if hasattr(x, "detach"): x = x.detach().cpu().float() if x.dtype.itemsize == 2 else x.detach().cpu()
+    return np.asarray(x).ravel()
 
 def _paired(ids, x):
     "Arrays of input ids, each with its values"

@@ -45,12 +45,14 @@ def _path_edges(G, path):
         if not (0 <= u < G.n and 0 <= v < G.n and G.adjacency[u, v]): raise ValueError(f"no edge from node {u} to node {v}")
     return path[:-1] * G.n + path[1:]
 
-def _name_columns(ax, G):
-    ax.set_xticks(range(len(G._layers)), [l.name for l in G._layers], parse_math=False)
-    if len(G._layers) > 5:
+def _name_columns(ax, G, down=False):
+    names = [l.name for l in G._layers]
+    if down: ax.set_yticks(-np.arange(len(names)), names, fontsize=8, parse_math=False)
+    else: ax.set_xticks(range(len(names)), names, parse_math=False)
+    if len(names) > 5 and not down:
         for label in ax.get_xticklabels(): label.set(rotation=40, ha="right", rotation_mode="anchor", fontsize=8)
     ax.margins(.08)
-    ax.set_yticks([])
+    ax.set(**{"xticks" if down else "yticks": []})
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     return ax
@@ -63,6 +65,7 @@ def draw(
     values=None,           # (n,) a value for every node, shown as its colour
     max_nodes: int = 300,  # Larger graphs are refused
     max_edges: int = 3000,
+    down: bool = False,    # Layers from top to bottom and their nodes across, as tokens are read
 ):                         # The axes
     "Draw nodes in columns by layer, edges coloured by sign and as wide as their weight is large"
     import matplotlib.pyplot as plt
@@ -76,16 +79,16 @@ def draw(
     chosen = np.isin(source * np.int64(G.n) + target, on_path)
     ax = ax or plt.figure(figsize=(1.5 + 1.5 * len(G._layers), 3.6), layout="constrained").gca()
     for mask, alpha in ((~chosen, .8 if path is None else .15), (chosen, 1)):
-        ends = np.stack([at[source[mask]], at[target[mask]]], 1)
-        lines = LineCollection(_curves(ends), array=w[mask], cmap=RED_BLUE, clim=(-limit, limit), alpha=alpha, zorder=1,
+        curves = _curves(np.stack([at[source[mask]], at[target[mask]]], 1))
+        lines = LineCollection(-curves[..., ::-1] if down else curves, array=w[mask], cmap=RED_BLUE, clim=(-limit, limit), alpha=alpha, zorder=1,
                                linewidths=.4 + 2.6 * np.abs(w[mask]) / limit)
         ax.add_collection(lines)
     size = np.clip(4000 / max(l.n for l in G._layers)**1.5, 9, 120)
     ring = np.where(np.isin(np.arange(G.n), [] if path is None else path), "black", "grey")
-    dots = ax.scatter(*at.T, size, c="white" if values is None else values, edgecolors=ring, zorder=2)
+    dots = ax.scatter(*(-at[:, ::-1] if down else at).T, size, c="white" if values is None else values, edgecolors=ring, zorder=2)
     if values is not None: ax.figure.colorbar(dots, ax=ax, label="value of the node", shrink=.7)
     ax.figure.colorbar(lines, ax=ax, label="weight", shrink=.7)
-    return _name_columns(ax, G)
+    return _name_columns(ax, G, down)
 
 # %% ../nbs/04_pictures.ipynb #97ed27a8
 class BinnedBlock(NamedTuple):

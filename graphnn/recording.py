@@ -70,7 +70,9 @@ def operation_name(
     target, # What a step calls
 ) -> str:
     "Name of an ATen operation, without its overload and the same whether it works in place"
-    if getattr(target, "namespace", "") == "aten": return target.overloadpacket.__name__.rstrip("_")
+    if hasattr(target, "overloadpacket"):
+        name = target.overloadpacket.__name__.rstrip("_")
+        return name if target.namespace == "aten" else f"{target.namespace}.{name}"
     return getattr(target, "__name__", str(target))
 
 # %% ../nbs/09_recording.ipynb #2c790279
@@ -274,6 +276,17 @@ def first_sample(
 # %% ../nbs/09_recording.ipynb #2b2a59c1
 _EXPORTING = threading.RLock()
 
+def _dense(v): return v if v.layout == torch.strided else v.to_dense()
+
+@contextmanager
+def _as_told():
+    "PyTorch's transformer layers take a mask for causal if they are told, and do not look at its values; that only chose a kernel"
+    module = torch.nn.modules.transformer
+    before = module._detect_is_causal_mask
+    module._detect_is_causal_mask = lambda mask, is_causal=None, size=None: bool(is_causal)
+    try: yield
+    finally: module._detect_is_causal_mask = before
+
 @contextmanager
 def _quiet():
     "Nothing on the terminal from PyTorch's tracer"
@@ -297,7 +310,7 @@ def _export(model, x):
         shapes = ", ".join(str(tuple(v.shape)) for v in pytree.tree_leaves(x) if isinstance(v, torch.Tensor))
         raise ValueError(f"{type(model).__name__} cannot take an input of shape {shapes}: {e}") from e
     try:
-        with _quiet():
+        with _quiet(), _as_told():
             program = torch.export.export(model, args, kwargs, strict=False)
             return program if _is_functional(program.graph_module) else program.run_decompositions(decompositions()[0])
     except Exception as e:
@@ -387,7 +400,7 @@ class Recording:
             slot = flat.slot(meta)
             places.append(Ref(slot))
             if own: self._inputs.append((node.name, slot))
-            else: self.state[slot] = spec.target, known[spec.target].detach().cpu()
+            else: self.state[slot] = spec.target, _dense(known[spec.target].detach().cpu())
         returned = flat.walk(program.graph_module, places)
         leaves = [v for v, s in zip(returned, program.graph_signature.output_specs) if s.kind.name == "USER_OUTPUT"]
         self.outputs = _plain(program.call_spec.out_spec, iter(leaves))
@@ -569,10 +582,11 @@ def _plain(spec, leaves):
     if spec.is_leaf(): return next(leaves)
     children = spec.children() if callable(getattr(spec, "children", None)) else spec.children_specs
     parts = [_plain(c, leaves) for c in children]
+    kind = spec.type if isinstance(spec.type, type) else tuple
     keys = spec.context if isinstance(spec.context, (list, tuple)) and all(isinstance(k, str) for k in spec.context) else None
     if keys and len(keys) == len(parts): return dict(zip(keys, parts))
-    if issubclass(spec.type, dict): return dict(zip(spec.context[1] if spec.context and not isinstance(spec.context[0], str) else spec.context, parts))
-    return parts if spec.type is list else tuple(parts)
+    if issubclass(kind, dict): return dict(zip(spec.context[1] if spec.context and not isinstance(spec.context[0], str) else spec.context, parts))
+    return parts if kind is list else tuple(parts)
 
 def _needed(steps, outputs):
     "The steps that an output depends on"
