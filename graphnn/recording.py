@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['OPERATIONS', 'Facts', 'operation_name', 'Ref', 'Operation', 'replace_refs', 'decompositions', 'check_model',
-           'call_model', 'first_sample', 'LinearWeight', 'multiply_adds', 'Sources', 'Recording', 'value_of']
+           'call_model', 'first_sample', 'LinearWeight', 'step_multiply_adds', 'Sources', 'Recording', 'value_of']
 
 # %% ../nbs/09_recording.ipynb #975bab14
 import math
@@ -268,10 +268,15 @@ def first_sample(
     if count < 2: return pytree.tree_unflatten(detached, spec)
     try:
         both, second = (pytree.tree_leaves(call_model(model, part(c))) for c in (slice(2), slice(1, 2)))
-        pairs = [(b, s) for b, s in zip(both, second) if isinstance(b, torch.Tensor)]
-        same = all(b.ndim and len(b) == 2 and len(s) == 1 and torch.allclose(b[1:].double(), s.double(), rtol=1e-3, atol=1e-4) for b, s in pairs)
+        same = all(_second_is(b, s) for b, s in zip(both, second) if isinstance(b, torch.Tensor))
     except Exception: same = False
     return part(slice(1)) if same else pytree.tree_unflatten(detached, spec)
+
+def _second_is(both, second):
+    "Whether the second of two samples, along whichever axis they lie, is what it is alone"
+    axes = [d for d, (n, m) in enumerate(zip(both.shape, second.shape)) if n != m]
+    if both.ndim != second.ndim or len(axes) != 1 or (both.shape[axes[0]], second.shape[axes[0]]) != (2, 1): return False
+    return torch.allclose(both.select(axes[0], 1).double(), second.select(axes[0], 0).double(), rtol=1e-3, atol=1e-4)
 
 # %% ../nbs/09_recording.ipynb #2b2a59c1
 _EXPORTING = threading.RLock()
@@ -347,7 +352,7 @@ _WEIGHTS = {n: ("weight",) for n in "conv1d conv2d conv3d convolution _convoluti
     "mv": ("self", "vec"), "dot": ("self", "tensor"), "mul": ("self", "other")}
 _CASTS = {"type_as"}
 
-def multiply_adds(
+def step_multiply_adds(
     step: Operation,
     recording,       # Its `Recording`
 ) -> int:
@@ -527,7 +532,7 @@ class Recording:
         names, part = tuple(self.state[s][0] for s in sources), None
         if len(sources) == 1: part = self._part(ref, sources[0], steps)
         else: part = "computed"
-        count = multiply_adds(step, self)
+        count = step_multiply_adds(step, self)
         return LinearWeight(names, part, step.operation, step.name, step.module, tuple(operand.shape), count // max(1, operand.numel()), count, step.slot)
 
     def _behind(self, ref):
