@@ -96,10 +96,10 @@ def resnet20_dense():
         there.append(measured(lambda: write_again(G, A)))
         assert np.array_equal(A.data, weights)
         m = A.nnz
-        del G, A, weights
+        A = weights = G = None
         empty = np.empty(2 * m, np.float32)
         memory.append(measured(lambda: fill(empty)))
-        del empty
+        empty = None
     print(f"ResNet-20 at 32×32, {m:,} edges")
     for what, times in [("listed, from fresh pages (target 500)", fresh), ("as many bytes of fresh pages filled", memory),
                         ("listed, where pages are there", there)]:

@@ -5,16 +5,17 @@
 # %% auto #0
 __all__ = ['CIFAR10', 'NORMALIZATION', 'ImageSet', 'digits', 'image_folder', 'read_idx', 'mnist', 'read_cifar', 'read_mosaic',
            'cifar10', 'read_cifar100', 'cifar100', 'tiny_imagenet', 'segment_labels', 'linear_segments',
-           'circle_segments', 'published', 'load_weights', 'from_keras', 'pretrained']
+           'circle_segments', 'repeated_sequences', 'published', 'load_weights', 'from_keras', 'pretrained']
 
 # %% ../nbs/07_data.ipynb #3e0f2ed5
-import gzip, io, math, pickle, tarfile, zipfile
+import gzip, io, math, pickle, re, tarfile, zipfile
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 from torch.utils.data import Dataset
 from tqdm.auto import tqdm
 
@@ -282,6 +283,23 @@ def circle_segments(
     radius, angle = (bin + 0.5 + inside).sort().values * 100 / bins, 2 * math.pi * u[1]
     return torch.stack([radius * angle.cos(), radius * angle.sin()], 1), segment_labels(n, segments)
 
+# %% ../nbs/07_data.ipynb #b3cdc8f3
+def repeated_sequences(
+    n: int,                            # Sequences
+    generator: torch.Generator = None, # Source of the draws; without it, PyTorch's own
+    length: int = 32,                  # Tokens of each: 0 first, then others from 1 to `length`
+    period: tuple[int, int] = None,    # Least and greatest distance of a return; by default 2, half the length
+) -> tuple[Tensor, Tensor, Tensor]:    # (n, length) each: tokens, what follows, and where that was seen, or -1
+    "Random tokens, all different until a stretch of them begins to go round and round"
+    low, high = period or (2, length // 2)
+    if not 1 <= low <= high <= length // 2:
+        raise ValueError(f"periods from {low} to {high}; expected 1 to {length // 2} for {length} tokens")
+    p = torch.randint(low, high + 1, (n, 1), generator=generator)
+    start = (torch.rand(n, 1, generator=generator) * (length + 1 - 2 * p)).long()
+    drawn, at = torch.rand(n, length, generator=generator).argsort(1) + 1, torch.arange(length)
+    following = drawn.gather(1, torch.where(at < start + p, at, start + (at - start) % p))
+    return F.pad(following, (1, 0))[:, :-1], following, torch.where(at > start + p, at + 1 - p, -1)
+
 # %% ../nbs/07_data.ipynb #f4a5bf4f
 def published(
     name: str, # A name of `catalogue()` under graph2nn/, mge_snn/, nn_mass/ or graphs/
@@ -303,7 +321,7 @@ def _read_table(path: Path, columns: list[str]):
 
 # %% ../nbs/07_data.ipynb #c6fdad27
 def load_weights(
-    path: str | Path,     # A .safetensors file, or one that `torch.save` wrote
+    path: str | Path,     # A .safetensors file, or one that `torch.save` wrote: of tensors by name, or a checkpoint that holds them
 ) -> dict[str, Tensor]:   # On the CPU
     "The tensors of a weights file, by name; anything but tensors is refused and no code in it runs"
     from safetensors import SafetensorError
@@ -313,10 +331,14 @@ def load_weights(
         if path.suffix == ".safetensors": return load_file(path)
         state = torch.load(path, map_location="cpu", weights_only=True)
     except (SafetensorError, pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError, TypeError) as e:
+        if beside := re.search(r"GLOBAL (\S+)", str(e)):
+            raise ValueError(f"{path.name} holds {beside[1]}, which takes code to read; refused. A file of its state_dict alone can be read") from e
         raise ValueError(f"{path.name} is not a whole file of safetensors or plain tensors; refused ({type(e).__name__})") from e
-    if isinstance(state, dict) and isinstance(state.get("state_dict"), dict): state = state["state_dict"]
+    held = [state[k] for k in ("state_dict", "model_state_dict", "model") if isinstance(state, dict) and isinstance(state.get(k), dict)]
+    state = held[0] if held else state
     if not (isinstance(state, dict) and state and all(isinstance(v, Tensor) for v in state.values())):
-        raise ValueError(f"{path.name} holds no tensors by name")
+        other = [str(k) for k, v in state.items() if not isinstance(v, Tensor)] if isinstance(state, dict) else []
+        raise ValueError(f"{path.name} holds no tensors by name" + (f" alone, but also {', '.join(other[:3])}" if other else ""))
     prefix = "module." if all(k.startswith("module.") for k in state) else ""
     return {k.removeprefix(prefix): v for k, v in state.items()}
 
@@ -348,13 +370,14 @@ def _read_h5(path: Path) -> dict[str, Tensor]:
 # %% ../nbs/07_data.ipynb #5447a8b7
 _WEIGHTS = dict(cnn5="keras_cnn5/CIFAR-10_CNN5", lenet60="keras_cnn5/MNIST_LeNet60", dense128="keras_cnn5/MNIST_dense128",
                 **{f"resnet{d}": f"pretrained/resnet{d}_cifar10" for d in (20, 32, 44, 56)}, resnet8="pretrained/resnet8_mlperf_tiny")
+_SHIPPED = ["digits_cnn", "digits_vit", "copy_transformer"]
 
 def pretrained(
-    name: str,            # "digits_cnn", "cnn5", "lenet60", "dense128", "resnet8", or "resnet20", "resnet32", "resnet44", "resnet56"
+    name: str,            # One of the networks named below, such as "digits_cnn" or "resnet20"
 ) -> dict[str, Tensor]:   # A state dict in PyTorch's layout
     "Weights of a trained network"
-    if name == "digits_cnn": return load_weights(resources.files("graphnn") / "assets/digits_cnn.safetensors")
-    if name not in _WEIGHTS: raise unknown("pretrained network", name, ["digits_cnn", *_WEIGHTS])
+    if name in _SHIPPED: return load_weights(resources.files("graphnn") / f"assets/{name}.safetensors")
+    if name not in _WEIGHTS: raise unknown("pretrained network", name, [*_SHIPPED, *_WEIGHTS])
     path = fetch(_WEIGHTS[name])
     weights = _read_h5(path) if path.suffix == ".h5" else load_weights(path)
     return from_keras(weights) if any("/" in k for k in weights) else weights

@@ -33,14 +33,17 @@ def read_graph(
     pooling="nodes", batch_norm="ignore", skips="identity", at=None, # As in `neuron_graph`
     x=None,                     # Another input of the same shapes, where `at` asks for one
 ) -> LayeredGraph:
-    "The graph of a recorded network, as `Recording.graph` gives it"
+    "The graph of a recorded network, as the method `graph` of a recording gives it"
     check_options(at, pooling, batch_norm, skips)
     if x is not None and not at: raise ValueError("weights alone are the same at every input; an `x` goes with at='jacobian' or at='flow'")
     if not recording.live: raise ValueError(f"no output of {recording.name} depends on a floating-point input or on an embedding")
     try: return read(recording, at, x, weights, pooling, "fold" if at else batch_norm, skips)
     except NoRule as e: raise ValueError(str(e)) from None
 
-def check_options(at, pooling, batch_norm, skips):
+def check_options(
+    at, pooling, batch_norm, skips, # As in `neuron_graph`
+):
+    "Refuse an option that is none, or that does not go with a reading"
     if at not in (None, "jacobian", "flow"):
         raise ValueError(f"at is None, 'jacobian' or 'flow', not {at!r}" + f"; write pooling={at!r}" * (at in ("nodes", "merge", "replicate")))
     for option, value, known in [("pooling", pooling, ("nodes", "merge", "replicate")), ("batch_norm", batch_norm, ("ignore", "fold")),

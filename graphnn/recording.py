@@ -537,7 +537,7 @@ class Recording:
 
     def _behind(self, ref):
         "Parameters and buffers that a value is computed from, and the steps that do"
-        wanted, sources, steps = {ref.slot}, [], []
+        wanted, steps = {ref.slot}, []
         for step in reversed(self.steps):
             if step.slot in wanted: steps.append(step); wanted.update(r.slot for r in step.reads)
         return [s for s in self.state if s in wanted], steps[::-1]
@@ -549,16 +549,13 @@ class Recording:
         known = {source: torch.arange(1., whole.numel() + 1, dtype=torch.float64).view(whole.shape)}
         try:
             with torch.no_grad():
-                if any(self.kind_of(s.operation) != "movement" for s in steps): return "computed"
+                if any(getattr(OPERATIONS.get(s.operation), "kind", None) != "movement" for s in steps): return "computed"
                 for s in steps:
                     args = replace_refs(s.args, lambda r: value_of(known, r))
                     known[s.slot] = args["self"] if "dtype" in args or s.operation in _CASTS else s.run(args)
         except (RuntimeError, KeyError): return "computed"
         places = value_of(known, ref).long() - 1
         return None if places.shape == whole.shape and torch.equal(places.flatten(), torch.arange(whole.numel())) else places
-
-    @staticmethod
-    def kind_of(name): return OPERATIONS[name].kind if name in OPERATIONS else "other"
 
     @property
     def known(self) -> tuple: # (steps on units that `OPERATIONS` names, all steps on units); the rest is read by its derivative
