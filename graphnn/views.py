@@ -6,6 +6,8 @@
 __all__ = ['channel_links', 'strongest', 'channel_table', 'mass_table']
 
 # %% ../nbs/88_views.ipynb #7492730c
+import warnings
+
 import numpy as np
 import torch
 from torch import nn
@@ -18,7 +20,7 @@ from .pruning import collapsed_layers, masks_of, sparsity
 from .ramanujan import ramanujan
 from .relational import average_clustering, average_path_length, relational_graph
 from .relational_layers import channel_groups
-from .report import LeftOut, facts, figure, section
+from .report import LeftOut, facts, figure, part, section
 from .topometrics import by_group, topometrics
 
 # %% ../nbs/88_views.ipynb #0fcceee2
@@ -75,11 +77,14 @@ def channel_table(
         rows.append((name, nodes, G.number_of_edges(), C[0], L[0], np.mean(C[1:]), np.nanmean(L[1:]) if np.isfinite(L[1:]).any() else np.nan))
     return pd.DataFrame(rows, columns=["layer", "nodes", "edges", "C", "L", "C at random", "L at random"])
 
-@section("Who talks to whom", "In each layer the channels are divided into at most 64 groups, the same on both sides, and the strongest quarter of "
-         "the links between groups make a graph. Its clustering C is how often two groups linked to a third are linked themselves, its path length L how "
-         "many links lie between two groups. Beside them stand random graphs of the same size: blue dots to the right of their grey ones mean that strong links flock "
-         "together. The dashed box is where networks wired by such graphs trained best (You et al., ICML 2020); it was found for networks that keep only "
-         "these links, so it is a landmark here, not a verdict. Without skips the pairing of inputs with outputs is a matter of numbering.")
+@section("Who talks to whom", "In each layer the channels are divided into at most 64 groups, the same on "
+         "both sides, and the strongest quarter of the links between groups make a graph. Its clustering C "
+         "is how often two groups linked to a third are linked themselves, its path length L how many links "
+         "lie between two groups. Beside them stand random graphs of the same size: blue dots to the right "
+         "of their grey ones mean that strong links flock together. The dashed box is where networks wired "
+         "by such graphs trained best (You et al., ICML 2020); it was found for networks that keep only "
+         "these links, so it is a landmark here, not a verdict. The eight layers farthest from their random "
+         "graphs are named. Without skips the pairing of inputs with outputs is a matter of numbering.")
 def _channels(s):
     table = channel_table(s.model)
     if not len(table): raise LeftOut(f"no dense layer or convolution has {_FEWEST} channels on both sides")
@@ -87,7 +92,9 @@ def _channels(s):
     ax = fig.gca()
     ax.scatter(table["C at random"], table["L at random"], 16, color="0.75", label="random")
     ax.scatter(table["C"], table["L"], 22, color="#2166ac", label="layers")
-    for row in table.head(30).itertuples(): ax.annotate(row.layer, (row.C, row.L), xytext=(4, 2), textcoords="offset points", fontsize=7, parse_math=False)
+    apart = (table["C"] - table["C at random"]).abs().nlargest(8).index
+    near = dict(xytext=(4, 2), textcoords="offset points", fontsize=7, parse_math=False)
+    for row in table.loc[apart].itertuples(): ax.annotate(row.layer[-24:], (row.C, row.L), **near)
     (left, right), (low, high) = _BOX
     ax.plot([left, right, right, left, left], [low, low, high, high, low], ls="--", lw=1.2, color="#b2182b", label="sweet spot")
     ax.set(xlabel="clustering C", ylabel="path length L"); ax.legend(fontsize=8)
@@ -103,11 +110,15 @@ def _zeros(model):
     total = sum(m.numel() for m in masks.values())
     return masks if masks and sum(int(m.sum()) for m in masks.values()) < 0.999 * total else None
 
-def _collapsed(s, masks):
-    import warnings
+def _collapsed(s):
+    "Layers through which nothing flows, in words"
+    x = s.x[:1] if isinstance(s.x, torch.Tensor) else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return collapsed_layers(s.model, s.x[:1])
+        try: dead = collapsed_layers(s.model, x)
+        except Exception: x, dead = None, collapsed_layers(s.model)  # its output is no tensor, or has no gradient
+    none = "every layer has weights left" if x is None else "something flows through every layer"
+    return "; ".join(f"{name}: {why}" for name, why in dead.items()) or f"none: {none}"
 
 def _density_figure(table, found):
     fig = figure(7.6, 2.8)
@@ -119,24 +130,25 @@ def _density_figure(table, found):
     right.set(xlabel="density of the layer", ylabel="distance to the bound, Δr")
     return fig
 
-def _topometric_table(s, masks):
+def _topometric_table(s):
     "Topometrics by group, or why there are none"
-    try: G = unrolled(s.model, s.x[:1])
-    except ValueError as why: return f"No topometrics: {why}"
+    try: G = unrolled(s.model, part(s.x, slice(1)))
+    except ValueError as why: return f"No topometrics: {str(why).partition('; ask for at=')[0]}"
     if G.m > _MANY: return f"No topometrics: its graph has {G.m:,} edges, more than {_MANY:,}"
     return by_group(topometrics(G)).reset_index()
 
-@section("What pruning left", "For a network with zeros among its weights. Left: how many weights each layer keeps. Right: how near the third eigenvalue of a layer's graph "
-         "comes to the smallest possible, which makes a good expander; points along a line mean that this says no more than the density. Below: the sixteen topometrics of the "
-         "whole graph, each with what it tells. They describe; how well they predict is another matter, as the studies show.")
+@section("What pruning left", "For a network with zeros among its weights. Left: how many weights each layer "
+         "keeps. Right: how near the third eigenvalue of a layer's graph comes to the smallest possible, "
+         "which makes a good expander; points along a line mean that this says no more than the density. "
+         "Below: the sixteen topometrics of the whole graph, each with what it tells. They describe; how "
+         "well they predict is another matter, as the studies show.")
 def _sparse(s):
     masks = _zeros(s.model)
     if masks is None: raise LeftOut("no layer has zeros to speak of; --prune METHOD --sparsity S looks at the network without part of its weights")
-    table, dead = sparsity(masks), _collapsed(s, masks)
+    table = sparsity(masks)
     kept, total = int(table["kept"].sum()), int(table["weights"].sum())
-    told = "; ".join(f"{name}: {why}" for name, why in dead.items()) or "none: something flows through every layer"
-    return [facts({"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}", "Collapsed layers": told}),
-            _density_figure(table, ramanujan(rolled(s.model))), _topometric_table(s, masks)]
+    said = {"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}", "Collapsed layers": _collapsed(s)}
+    return [facts(said), _density_figure(table, ramanujan(rolled(s.model))), _topometric_table(s)]
 
 # %% ../nbs/88_views.ipynb #88fe9367
 def mass_table(
@@ -147,12 +159,16 @@ def mass_table(
     return pd.DataFrame([(c.name or "(the network)", c.depth, c.width, c.links, c.candidates, c.density, c.mass) for c in cells],
                         columns=["cell", "layers", "width", "links", "candidates", "density", "NN-Mass"])
 
-@section("What the skips weigh", "A cell is a run of layers with skips across it. Its density is how many of the channels that skips could bring are brought, and width × depth × "
-         "density is its NN-Mass (Bhardwaj, Li and Marculescu, CVPR 2021). At the same width and depth, networks of larger mass carry gradients better at "
-         "the start of training.")
+@section("What the skips weigh", "A cell is a run of layers with skips across it. Its density is how many of "
+         "the channels that skips could bring are brought, and width × depth × density is its NN-Mass "
+         "(Bhardwaj, Li and Marculescu, CVPR 2021). At the same width and depth, networks of larger mass "
+         "carry gradients better at the start of training.")
 def _mass(s):
     try: cells, how = model_cells(s.model), "the authors' formulas"
     except ValueError:
+        none = "it is counted on the neuron graph, and the network has none that can be read"
+        some = "it is counted on the graph of all weights, and at one sample some of them carry nothing"
+        if s.graph is None or s.graph.at: raise LeftOut(some if s.graph else none) from None
         try: cells, how = graph_cells(s.graph), "its graph of layers"
         except ValueError as why: raise LeftOut(str(why)) from why
     table = mass_table(cells)
@@ -161,19 +177,25 @@ def _mass(s):
 # %% ../nbs/88_views.ipynb #b4485632
 _SAMPLES = 8  # images on which Jacobians are taken
 
-def _spectra_figure(spectra, most=12):
+def _spectra(ax, spectra, most=10):
     "Densities of the singular values, one line a layer"
-    fig = figure(7.6, 2.8)
-    left, right = fig.subplots(1, 2)
     chosen = [spectra[i] for i in np.unique(np.linspace(0, len(spectra) - 1, min(most, len(spectra))).astype(int))]
     top = max(float(s.values.max()) for s in chosen) or 1
     for k, spectrum in enumerate(chosen):
         density, edges = spectrum.histogram(np.linspace(0, top, 41))
-        left.stairs(density, edges, color=f"C{k % 10}", lw=1.1, label=spectrum.name[:24])
-    left.axvline(1, color="0.6", ls=":", lw=1)
-    left.set(xlabel="singular value", ylabel="density", yscale="symlog")
-    for text in left.legend(fontsize=6).get_texts(): text.set_parse_math(False)
-    return fig, right
+        ax.stairs(density, edges, color=f"C{k % 10}", lw=1.1, label=spectrum.name[-24:])
+    ax.axvline(1, color="0.6", ls=":", lw=1)
+    ax.set(xlabel="singular value", ylabel="density", yscale="symlog")
+    for text in ax.legend(fontsize=6).get_texts(): text.set_parse_math(False)
+
+def _left(ax, flow):
+    "What is left of a gradient, layer by layer"
+    ax.plot(flow["log10_left"], "o-", ms=4, color="#2166ac")
+    ax.axhline(0, color="0.6", ls=":", lw=1)
+    step = max(1, len(flow) // 16)
+    names = [name[-20:] for name in flow["layer"][::step]]
+    ax.set_xticks(range(0, len(flow), step), names, rotation=90, fontsize=7, parse_math=False)
+    ax.set_ylabel("log10 of the gradient left")
 
 def _told(flow):
     "Where gradients shrink or grow most"
@@ -183,18 +205,29 @@ def _told(flow):
     return (f"From the output back to {flow['layer'].iloc[0]} a random gradient {way} by a factor of {10.0**abs(left):.3g}. "
             f"{worst['layer']} changes it most, by a factor of {worst['gain']:.3g}.")
 
-@section("How far gradients travel", "Each layer stretches some directions and shrinks others: the singular values of its Jacobian. Where their mean is near 1 signals and gradients pass "
-         "unharmed (layerwise dynamical isometry). Left: how the singular values of each layer are spread. Right: the logarithm of what is left of a random gradient on its way "
-         "back from the output, layer by layer; falling towards the left means that gradients vanish, rising that they explode. Skips and norms between layers are not counted.")
+_CHAIN = ("Right: the logarithm of what is left of a random gradient on its way back from the output, layer by layer; "
+          "falling towards the left means that gradients vanish, rising that they explode. Skips and norms between "
+          "layers are not counted. ")
+_NO_CHAIN = ("What is left of a gradient on its way back is not told: in this network it is no product of one layer "
+             "after the other.")
+
+@section("How far gradients travel", "Each layer stretches some directions and shrinks others: the singular "
+         "values of its Jacobian. Where their mean is near 1 signals and gradients pass unharmed (layerwise "
+         "dynamical isometry). The picture shows how the singular values of each layer are spread, on the "
+         "left if there are two.")
 def _gradients(s):
-    try: result = ldi(s.model, s.x[:_SAMPLES])
-    except ValueError as why: raise LeftOut(str(why)) from why
-    flow = gradient_flow(result)
-    fig, ax = _spectra_figure(result.spectra)
-    ax.plot(flow["log10_left"], "o-", ms=4, color="#2166ac")
-    ax.axhline(0, color="0.6", ls=":", lw=1)
-    step = max(1, len(flow) // 16)
-    ax.set_xticks(range(0, len(flow), step), flow["layer"][::step], rotation=90, fontsize=7, parse_math=False)
-    ax.set_ylabel("log10 of the gradient left")
-    table = result.layers.merge(flow[["layer", "gain", "log10_left"]], on="layer").drop(columns=["count", "exact"])
-    return [facts({"Mean singular value": f"{result.mean:.3f}", "Standard deviation": f"{result.std:.3f}"}), _told(flow), fig, table]
+    with warnings.catch_warnings(record=True) as missed:
+        warnings.simplefilter("always")
+        try: result = ldi(s.model, part(s.x, slice(_SAMPLES)))
+        except ValueError as why: raise LeftOut(str(why)) from why
+    missed = "".join(f" There is {v.message}." for v in missed if str(v.message).startswith("no Jacobian"))
+    said = facts({"Mean singular value": f"{result.mean:.3f}", "Standard deviation": f"{result.std:.3f}"})
+    layers = result.layers.drop(columns=["count", "exact"])
+    if s.graph is None or s.graph.at:  # gates and attention are more than one layer after the other
+        fig = figure(5.2, 3.4)
+        _spectra(fig.gca(), result.spectra)
+        return [said, _NO_CHAIN + missed, fig, layers]
+    fig, flow = figure(7.6, 3.4), gradient_flow(result)
+    left, right = fig.subplots(1, 2)
+    _spectra(left, result.spectra); _left(right, flow)
+    return [said, _CHAIN + _told(flow) + missed, fig, layers.merge(flow[["layer", "gain", "log10_left"]], on="layer")]
