@@ -58,7 +58,7 @@ def residual(
     "Largest difference between what walks carry to the outputs and what the network returned, relative to the largest output"
     if getattr(G.at, "kind", None) != "flow": raise ValueError("a residual is that of a graph read with at='flow'")
     pairs = [(g, y) for g, y in zip(nested_leaves(G.read(G.propagate())), nested_leaves(G.at.y)) if y.dtype.kind == "f" and y.size]
-    return float(max(np.abs(g - y).max() for g, y in pairs) / max(1e-300, max(np.abs(y).max() for _, y in pairs)))
+    return max(float(np.abs(g - y).max()) for g, y in pairs) / (max(float(np.abs(y).max()) for _, y in pairs) or 1.)
 
 # %% ../nbs/10_neurons.ipynb #55ce451a
 def contributions(
