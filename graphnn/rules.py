@@ -18,7 +18,7 @@ from torch.utils import _pytree as pytree
 
 from .blocks import Diagonal, LowRank, adaptive_taps, batched, convolution, pooling, read_layers, window_taps, windows_read
 from .graph import Edges, LayeredGraph, Reading, map_nested, nested_leaves
-from .recording import OPERATIONS, Ref, operation_name, replace_refs, value_of
+from .recording import ADDED, FACTORS, OPERATIONS, PRODUCTS, UNMOVED, Ref, operation_name, replace_refs, value_of
 
 # %% ../nbs/12_rules.ipynb #ad585854
 class Term:
@@ -174,12 +174,10 @@ def _by_rule(t, step, args, found, data, final):
             except NoRule as e: refusal = e
         if not t.at and facts and facts.kind in ("normalisation", "softmax"): raise refusal
         return by_numbers(t, args, step, data, refusal)
-    if t.at and any(v.waits for v in found) and step.operation not in _PRODUCTS and isinstance(data, torch.Tensor):
+    if t.at and any(v.waits for v in found) and step.operation not in PRODUCTS and isinstance(data, torch.Tensor):
         gate = all(v.gate for v in found) and facts is not None and facts.kind in ("movement", "linear")
         return Value(data.shape, lambda: made().terms, gate=gate)
     return made()
-
-_PRODUCTS = {"mul", "div", "mm", "bmm", "mv", "dot", "addmm", "baddbmm", "linear"}
 
 def _is_choice(meta): return isinstance(meta, torch.Tensor) and not meta.is_floating_point() and not meta.is_complex()
 
@@ -205,10 +203,7 @@ def _with_numbers(made, data, step, read):
     return parts if isinstance(made, list) else parts[0]
 
 # %% ../nbs/12_rules.ipynb #51ceb44f
-_SAME = """dropout feature_dropout alpha_dropout feature_alpha_dropout native_dropout clone contiguous detach alias to _to_copy type_as
-    lift_fresh_copy resolve_conj resolve_neg positive"""
-
-@rule(" ".join(n for n, facts in OPERATIONS.items() if facts.kind == "movement" and n not in _SAME.split()))
+@rule(" ".join(n for n, facts in OPERATIONS.items() if facts.kind == "movement" and n not in UNMOVED))
 def _move(t, a, step):
     moved = {k: a[k] for k in (*OPERATIONS[step.name].units, *_FILLED.get(step.name, ())) if k in a}
     if a.get("accumulate"): raise NoRule("it adds to what it writes over")
@@ -260,7 +255,7 @@ def _as_laid_out(a, meta):
     table = base.as_strided(meta.shape, stride).copy_(a["self"])
     return a | {"self": table, "storage_offset": None if offset is None else offset - meta.storage_offset()}
 
-@rule(_SAME)
+@rule(" ".join(UNMOVED))
 def _same(t, a, step):
     x = values(a)[0]
     if a.get("train") and a.get("p") != 0: raise Never("it drops units at random, in evaluation too")
@@ -406,19 +401,16 @@ def _reshaped(t, v, shape, transpose=False):
 
 @rule("linear mm bmm mv dot addmm baddbmm")
 def _matmul(t, a, step):
-    x, y = (a[k] for k in _FACTORS[step.name])
+    x, y = (a[k] for k in FACTORS[step.name])
     shape = step.shape
     if step.name == "linear": y = _reshaped(t, y, None, transpose=True) if len(y.shape) == 2 else _reshaped(t, y, (y.shape[0], 1))
     if step.name in ("mv", "dot"): y = _reshaped(t, y, (y.shape[0], 1))
     if step.name == "dot": x = _reshaped(t, x, (1, x.shape[0]))
     out = product(t, x, y, shape)
     if a.get("alpha", 1) != 1: out = times(t, out, a["alpha"], shape)
-    bias = a.get("bias") if step.name == "linear" else a["self"] if step.name in ("addmm", "baddbmm") else None
+    bias = a.get(ADDED.get(step.name))
     if a.get("beta", 1) != 1: bias = times(t, bias, a["beta"], bias.shape) if isinstance(bias, Value) else bias * a["beta"]
     return with_bias(t, out, bias, shape)
-
-_FACTORS = {"linear": ("input", "weight"), "mm": ("self", "mat2"), "bmm": ("self", "mat2"), "mv": ("self", "vec"), "dot": ("self", "tensor"),
-            "addmm": ("mat1", "mat2"), "baddbmm": ("batch1", "batch2")}
 
 # %% ../nbs/12_rules.ipynb #bc7dfc80
 @rule("add sub rsub")
@@ -617,7 +609,7 @@ def by_numbers(t, args, step, data, refusal):
     if not hasattr(step.target, "_schema"): raise refusal
     if isinstance(step.meta, torch.Tensor) and step.meta.is_complex(): raise NoRule("its values are complex, and units are real numbers")
     leaves = list({id(v): v for v in values(args)}.values())
-    if not t.at and len(leaves) > 1 and step.operation in _PRODUCTS: raise refusal
+    if not t.at and len(leaves) > 1 and step.operation in PRODUCTS: raise refusal
     if any(v.terms is None for v in leaves): raise NoRule("it reads a value for which there is no edge")
     generator = torch.Generator().manual_seed(0)
     random = lambda: [torch.randn(v.shape, generator=generator, dtype=torch.float64) for v in leaves]
