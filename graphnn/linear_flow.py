@@ -27,9 +27,9 @@ class Flow:
         share: Tensor = None, # What a product with other units holds it at, if not at the mean: an attention pattern
     ): self.amount, self.share = amount, share
 
-def flows(tree) -> list:
-    "The `Flow`s among arguments"
-    return [v for v in pytree.tree_leaves(tree) if isinstance(v, Flow)]
+def flows(values) -> list:
+    "The `Flow`s among arguments, which may lie in lists"
+    return [u for v in values for u in (v if isinstance(v, (list, tuple)) else (v,)) if isinstance(u, Flow)]
 
 UNKNOWN = object() # in place of a value, such as an index, that depends on units and carries nothing
 
@@ -56,6 +56,7 @@ class LinearFlow:
         self.fixed = {slot: self._held(name, v) for slot, (name, v) in recording.state.items() if slot not in self.changing}
         self.fixed |= {slot: v for slot, v in recording.given.items() if slot not in recording.live}
         for step in fixed: self.fixed[step.slot] = _run(step, replace_refs(step.args, lambda r: value_of(self.fixed, r)))
+        self.plan = [(s, _Routed(self._route), _readers(s)) for s in recording.steps if s.slot in self.changing]
 
     def _held(self, name, v):
         "A parameter or buffer that is not given"
@@ -68,9 +69,8 @@ class LinearFlow:
         "What arrives at the outputs if one unit of flow enters at every input"
         known = self.fixed | {slot: weights[name] for name, slot in self.slots.items()}
         for slot in self.recording.live & self.recording.given.keys(): known[slot] = Flow(torch.ones(self.recording.given[slot].shape, dtype=torch.float64))
-        for step in self.recording.steps:
-            if step.slot not in self.changing: continue
-            known[step.slot] = self._step(step, replace_refs(step.args, lambda r: value_of(known, r)))
+        for step, route, given in self.plan:
+            known[step.slot] = route(step, {k: value(known) for k, value in given})
             for slot in self.recording.last_reader.get(step.slot, ()): known.pop(slot, None)
         found = [value_of(known, ref) for ref in nested_leaves(self.recording.outputs) if isinstance(ref, Ref)]
         return [v.amount for v in found if isinstance(v, Flow)]
@@ -86,42 +86,62 @@ class LinearFlow:
             grads = torch.autograd.grad(total, list(leaves.values()), materialize_grads=True)
         return {name: W.detach() * g for (name, W), g in zip(leaves.items(), grads)}
 
-    def _step(self, step, args):
-        "What a step passes on"
-        if step.slot in self.recording.lookups: return Flow(torch.ones(step.shape, dtype=torch.float64))
-        kind, found = self.recording.kind(step), flows(args)
-        if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)): return UNKNOWN
-        if kind == "constant" and found: return _run(step, args | {"self": found[0].amount})
-        if not found: return _run(step, _precise(args)) if UNKNOWN not in pytree.tree_leaves(args) else UNKNOWN
-        facts = OPERATIONS.get(step.operation)
-        carriers = {k for k, v in args.items() if flows(v) or UNKNOWN in pytree.tree_leaves(v)}
-        if step.operation == "where": made = _added([args["self"], args["other"]], step, args) if args["condition"] is UNKNOWN else _moved(step, args, self.recording)
-        elif facts is None or not carriers <= set(facts.units): made = self._by_derivative(step, args, found)
-        elif step.operation in FACTORS: made = _multiplied(step, args)
-        elif step.operation in ("add", "sub", "rsub"): made = _added([args["self"], args["other"]], step, args)
-        elif step.operation == "div": made = _divided(step, args)
-        elif step.operation == "neg": made = args["self"]
-        elif step.operation in UNMOVED: made = found[0]
-        elif facts.kind == "movement": made = _moved(step, args, self.recording)
-        elif facts.kind == "pooling": made = Flow(_pooled(step, args, self.structure))
-        elif facts.kind == "normalisation": made = Flow(_normed(step, args, self.structure))
-        elif facts.kind == "softmax": made = _softened(step, args, self.shares)
-        else: made = _added([v for v in args.values() if isinstance(v, Flow)], step, {})
-        if isinstance(step.shape, list) and not isinstance(made, list): return [made] + [UNKNOWN] * (len(step.shape) - 1)
-        return made
+    def _route(self, step, args):
+        "What carries a step out: a function of the step and its arguments, found at the first pass"
+        kind, found = self.recording.kind(step), flows(args.values())
+        unknown = [k for k, v in args.items() if v is UNKNOWN or isinstance(v, (list, tuple)) and UNKNOWN in v]
+        if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
+        if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: UNKNOWN
+        if not found: return lambda step, args: _run(step, _precise(args))
+        if kind == "constant": return lambda step, args: step.run(args | {"self": flows(args.values())[0].amount})
+        facts, name, live = OPERATIONS.get(step.operation), step.operation, self.recording.live
+        carriers = {k for k, v in args.items() if flows([v])} | set(unknown)
+        if name == "where" and "condition" in unknown: return lambda step, args: _added(step, args)
+        if facts is None or not carriers <= set(facts.units): return self._by_derivative
+        if name in FACTORS: return _multiplied
+        if name in ("add", "sub", "rsub"): return _added
+        if name == "div": return _divided
+        if name in UNMOVED or name == "neg": return lambda step, args: flows(args.values())[0]
+        if facts.kind == "movement": return lambda step, args: _moved(step, args, self.recording)
+        if facts.kind == "pooling": return lambda step, args: Flow(_pooled(step, args, self.structure))
+        if facts.kind == "normalisation": return lambda step, args: Flow(_normed(step, args, self.structure))
+        if facts.kind == "softmax": return lambda step, args: _softened(step, args, self.shares)
+        return lambda step, args: _summed(flows(args.values()), step.shape[0] if isinstance(step.shape, list) else step.shape)
 
-    def _by_derivative(self, step, args, found):
+    def _by_derivative(self, step, args):
         "What an operation passes on that is only known by what it does to numbers"
-        shapes = step.shape if isinstance(step.shape, list) else [step.shape]
+        found, shapes = flows(args.values()), step.shape if isinstance(step.shape, list) else [step.shape]
         if step.slot not in self.maps:
             self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] for k in range(len(shapes))]
+        if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps):
+            raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch knows")
         made = [Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found))) for maps, shape in zip(self.maps[step.slot], shapes)]
         return made if isinstance(step.shape, list) else made[0]
 
 # %% ../nbs/13_linear_flow.ipynb #56e6f9b9
+class _Routed:
+    "Carries a step out in the way that its first arguments ask for"
+    def __init__(self, find): self.find, self.route = find, None
+
+    def __call__(self, step, args):
+        if self.route is None: self.route = self.find(step, args)
+        made = self.route(step, args)
+        if isinstance(step.shape, list) and not isinstance(made, (list, tuple)): return [made] + [UNKNOWN] * (len(step.shape) - 1)
+        return made
+
+def _readers(step):
+    "For each argument its name and what gives it from the values known"
+    def reader(v):
+        if isinstance(v, Ref): return (lambda known: known[v.slot]) if v.item is None else (lambda known: known[v.slot][v.item])
+        if isinstance(v, (list, tuple)) and any(isinstance(u, Ref) for u in v): return lambda known: [value_of(known, u) if isinstance(u, Ref) else u for u in v]
+        return lambda known: v
+    args = step.args if isinstance(step.args, dict) else dict(enumerate(step.args))
+    return [(k, reader(v)) for k, v in args.items()]
+
 def _run(step, args):
     "The value of a step, whatever it is made of"
-    return step.target(*args) if isinstance(args, tuple) else step.run(args)
+    if not isinstance(step.args, dict): args = tuple(args.values()) if isinstance(args, dict) else args
+    return step.run(args)
 
 def _precise(args):
     "Numbers in double precision"
@@ -167,16 +187,22 @@ def _multiplied(step, args):
     if step.operation == "mul" and isinstance(x, Flow) and x.share is not None and not isinstance(y, Flow): out.share = x.share
     return out
 
-def _added(parts, step, args):
+def _summed(found, shape):
+    "Flows on one another, as far as each reaches"
+    if len(found) == 1 and found[0].amount.shape == shape: return found[0]
+    return Flow(sum(v.amount.expand(shape) for v in found))
+
+def _added(step, args):
     "A sum of flows; constants bring none"
-    alpha = abs(args.get("alpha", 1)) if step.operation in ("add", "sub", "rsub") else 1
-    weights = [1, alpha] if step.operation != "rsub" else [alpha, 1]
-    shape = step.shape[0] if isinstance(step.shape, list) else step.shape
-    return Flow(sum((v.amount * w).expand(shape) for v, w in zip(parts, weights * len(parts)) if isinstance(v, Flow)))
+    x, y, alpha = args["self"], args["other"], abs(args.get("alpha", 1))
+    if alpha != 1 and isinstance(scaled := x if step.operation == "rsub" else y, Flow):
+        scaled = Flow(scaled.amount * alpha)
+        x, y = (scaled, y) if step.operation == "rsub" else (x, scaled)
+    return _summed(flows([x, y]), step.shape)
 
 def _divided(step, args):
     x, y = args["self"], args["other"]
-    if isinstance(y, Flow): return _added([x, y], step, {})
+    if isinstance(y, Flow): return _summed(flows([x, y]), step.shape)
     return Flow(torch.where(d == 0, 0., x.amount / torch.where(d == 0, 1., d)) if (d := _positive(torch.as_tensor(y))).ndim else x.amount / d)
 
 def _moved(step, args, recording):
@@ -194,7 +220,7 @@ def _moved(step, args, recording):
         except RuntimeError: out = step.run(pytree.tree_map(lambda v: v.contiguous() if isinstance(v, Tensor) else v, given))  # a view of another layout
         return list(out) if isinstance(out, (list, tuple)) else [out]
     amounts = moved(lambda v: v.amount)
-    found = flows([args[k] for k in units if k in args])
+    found = flows(args[k] for k in units if k in args)
     shares = moved(lambda v: v.share) if all(v.share is not None for v in found) else [None] * len(amounts)
     out = [Flow(v, s) for v, s in zip(amounts, shares)]
     return out if isinstance(step.shape, list) else out[0]
@@ -251,8 +277,10 @@ def _softened(step, args, shares):
     return Flow((x + x.sum(dim, keepdim=True)) * share, share)
 
 # %% ../nbs/13_linear_flow.ipynb #f8736110
+_ALL, _EACH = "all", "each"
+
 def _reach(step, args, found, i, k):
-    "Which of the units in one argument each value of a result depends on: a `Map`, None for none of them, or \"all\""
+    "Which of the units in one argument each value of a result depends on: a `Map`, None for none of them, all, or each its own"
     generator = torch.Generator().manual_seed(0)
     points = [torch.rand(v.amount.shape, generator=generator, dtype=torch.float64) + .5 for v in found]
     def f(z):
@@ -271,13 +299,13 @@ def _reach(step, args, found, i, k):
             return Map(matrix=listed.coalesce())
         if found_map is None or found_map.index.shape != torch.broadcast_shapes(points[i].shape, shape): return found_map
         place = torch.arange(n).view(points[i].shape).expand(shape)
-        return "each" if ((found_map.index < 0) | (found_map.index == place)).all() else found_map
-    except (NoRule, RuntimeError, TypeError, AttributeError): return "all"
+        return _EACH if ((found_map.index < 0) | (found_map.index == place)).all() else found_map
+    except (NoRule, RuntimeError, TypeError, AttributeError): return _ALL
 
 def _reached(m, x, shape):
     "Amounts through what `_reach` found"
     if m is None: return x.new_zeros(shape)
-    if m == "all": return x.mean().expand(shape)
-    if m == "each": return x.expand(shape)
+    if m is _ALL: return x.mean().expand(shape)
+    if m is _EACH: return x.expand(shape)
     if m.matrix is None: return torch.where(m.index >= 0, m.factor.abs() * x.flatten()[m.index.clamp(min=0)], 0.).view(shape)
     return torch.sparse.mm(m.matrix, x.reshape(-1, 1)).view(shape)

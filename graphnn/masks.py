@@ -7,7 +7,7 @@ __all__ = ['prunable', 'kept_count', 'best', 'Mask', 'apply_masks', 'permanent',
            'effective_masks', 'effective_sparsity', 'collapsed_layers']
 
 # %% ../nbs/60_masks.ipynb #5b930a1b
-import copy, warnings
+import copy
 from collections.abc import Callable
 
 import torch
@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
 from .linear_flow import LinearFlow
-from .promises import masked_tensors, plain, unknown
+from .promises import masked_tensors, plain, unknown, warn_user
 from .recording import Recording
 
 # %% ../nbs/60_masks.ipynb #bb934dc8
@@ -30,24 +30,18 @@ def _told(model):
         kind = names if isinstance(m, _LAYERS) else tables if isinstance(m, (nn.Embedding, nn.EmbeddingBag)) else set()
         kind.update(of[id(p)] for p in own if p.ndim > 1)
     rest = [name for name, p in model.named_parameters() if p.ndim > 1 and name not in names | tables]
-    if rest: _warn(f"{', '.join(rest[:4])}{f' and {len(rest) - 4} more' if len(rest) > 4 else ''} may be weights too: an input would tell")
+    if rest: warn_user(f"{', '.join(rest[:4])}{f' and {len(rest) - 4} more' if len(rest) > 4 else ''} may be weights too: an input would tell")
     return names
 
 def _used(model, x):
     "Names of the parameters that multiply units when the network runs, with a warning if some do in disguise"
     recording, own = x if isinstance(x, Recording) else Recording(model, x), dict(model.named_parameters())
     if set(recording.parameters) - set(own): raise ValueError(f"the recording is of another network, {recording.name}")
+    if not recording.live: raise ValueError(f"no output of {recording.name} depends on its input, or the input is not finite")
     found = [w for w in recording.weights if w.operation != "mul"]
     computed = sorted({name for w in found if isinstance(w.part, str) for name in w.parameters if name in own})
-    if computed: _warn(f"{', '.join(computed[:4])}: weights are computed from these, so a zero in them need not be one; left out")
+    if computed: warn_user(f"{', '.join(computed[:4])}: weights are computed from these, so a zero in them need not be one; left out")
     return {name for w in found for name in w.parameters} - set(computed)
-
-def _warn(text):
-    "A warning that points at whoever called this package"
-    import sys
-    level, frame = 2, sys._getframe(1)
-    while frame.f_back and frame.f_globals.get("__name__", "").startswith("graphnn."): frame, level = frame.f_back, level + 1
-    warnings.warn(text, stacklevel=level - 1)
 
 def prunable(
     model: nn.Module,                                     # Any network; if it has masks, its weights are those that act
@@ -256,8 +250,6 @@ def collapsed_layers(
     model: nn.Module,                        # With masks, or dense if `masks` are given
     x=None,                                  # An input, of which the shape counts, or a `Recording` of the model; `None`: only empty layers are looked for
     masks: dict[str, Tensor] | None = None,  # Masks that `model` would have
-    *,
-    stacklevel: int = 2,                     # Of the warning: 2 points at the caller
 ) -> dict[str, str]:                         # Name of a weight -> "no weight left" or "no path through"
     "Layers through which nothing can flow any more, with a warning that names them"
     masks = _checked(model, x, masks)
@@ -269,7 +261,7 @@ def collapsed_layers(
     if found:
         shown = [f"{name} ({why})" for name, why in found.items()]
         more = f" and {len(shown) - 6} more" if len(shown) > 6 else ""
-        warnings.warn(f"{len(found)} of {len(masks)} layers have collapsed: {', '.join(shown[:6])}{more}", stacklevel=stacklevel)
+        warn_user(f"{len(found)} of {len(masks)} layers have collapsed: {', '.join(shown[:6])}{more}")
     return found
 
 def _looked_up(recording):
