@@ -181,6 +181,7 @@ class Window(Reader):
         self.dtype = self.weight.dtype
         self.size = np.array([size[0]] + [1] * axes + list(size[1:]))
         self.out = s1, s2, s3 = tuple(t.shape[0] for t in taps)
+        self.taps = taps
         n, (_, k2, k3) = self.weight.shape[1], (t.shape[1] for t in taps)
         self.group = np.arange(size[0]) // (size[0] // groups)  # of each channel
         self.offset = self.group * n * s1 * s2 * s3             # first output unit that it may reach
@@ -199,6 +200,24 @@ class Window(Reader):
         by_channel = factor.reshape(g, positions, n).swapaxes(1, 2) if last else factor.reshape(g, n, positions)
         if (by_channel != by_channel[:, :, :1]).any(): return None
         return self._with(weight=(self.weight * by_channel[self.group, :, :1]).astype(self.dtype))
+
+    def weight_gradient(self,
+        left: np.ndarray,  # (sources,)
+        right: np.ndarray, # (outputs,)
+    ) -> np.ndarray:       # (channels, outputs a channel reaches, taps), float64
+        "For each weight the sum of left times right over the edges that have it, times their other factors"
+        g, n, (s1, s2, s3) = self.groups, self.weight.shape[1], self.out
+        at, read = np.zeros(self.size.prod() + 1), self.rows >= 0
+        np.add.at(at, self.rows[read], (left * self.scale if len(self.scale) > 1 else left * self.scale[0])[read])
+        right = right if self.out_scale is None else right * self.out_scale
+        right = right.reshape(g, -1, n) if self.step == 1 else right.reshape(g, n, -1).swapaxes(1, 2)  # (groups, positions, n)
+        at, grads = at[:-1].reshape(g, -1, *self.size[1:]), []
+        for k in np.ndindex(*(t.shape[1] for t in self.taps)):
+            read = [t[:, i] for t, i in zip(self.taps, k)]
+            found = at[:, :, read[0][:, None, None], read[1][None, :, None], read[2]]
+            inside = (read[0] >= 0)[:, None, None] & (read[1] >= 0)[None, :, None] & (read[2] >= 0)
+            grads.append((found * inside).reshape(*at.shape[:2], -1) @ right)
+        return np.stack(grads, -1).reshape(self.weight.shape)
 
     @cached_property
     def table(self):

@@ -109,7 +109,7 @@ class LayeredGraph:
         self._index = {layer.name: i for i, layer in enumerate(self._layers)}
         if len(self._index) < len(self._layers): raise ValueError("layer names must differ from one another")
         self._blocks = sorted((self._block(*b) for b in blocks), key=lambda b: (b.source, b.target))
-        self._counts = self._adjacency = self.at = None
+        self._counts = self._adjacency = self.at = self.recording = self.whole = None
         self.constant = self._checked_constant(constant)
         self._given = {"inputs": inputs is not None, "outputs": outputs is not None}
         self.inputs = self._loose("target") if inputs is None else self._checked_ids(inputs, "inputs")
@@ -630,6 +630,24 @@ def _cut(cls, layers, A, kinds, **ends):
         raise ValueError(f"edges from {G._layers[i].name!r} to {G._layers[j].name!r}, which no block joins")
     G._adjacency = A
     return G
+
+# %% ../nbs/00_graph.ipynb #453de3c7
+@patch
+def edge_subgraph(self: LayeredGraph,
+    keep,          # (m,) boolean, in the order of `adjacency.data`; or an (n, n) sparse matrix, not zero where an edge stays
+) -> LayeredGraph: # All nodes; it remembers as `whole` the graph it was cut from
+    "The graph with some of the edges"
+    A = self.adjacency.copy()
+    if sparse.issparse(keep):
+        if keep.shape != A.shape: raise ValueError(f"a matrix of shape {keep.shape} for {self.n:,} nodes")
+        A = A.multiply(sparse.csr_array(keep) != 0).tocsr()
+    else:
+        keep = np.asarray(keep)
+        if keep.dtype != bool or keep.shape != (self.m,): raise ValueError(f"{self.m:,} booleans expected, one for each edge, not {keep.dtype} of shape {keep.shape}")
+        A.data = np.where(keep, A.data, 0).astype(A.dtype)
+    H = LayeredGraph.from_adjacency([layer[:2] for layer in self._layers], A, self.inputs, self.outputs, self.constant)
+    H.whole, H.recording, H.at = self if self.whole is None else self.whole, self.recording, self.at
+    return H
 
 # %% ../nbs/00_graph.ipynb #6d38476f
 @patch

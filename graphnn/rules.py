@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['RULES', 'Term', 'Value', 'NoRule', 'Never', 'values', 'double', 'columns', 'Tracer', 'rule', 'read_step', 'numbers',
-           'times', 'plus', 'broadcast', 'carried', 'waiting', 'with_bias', 'product', 'pooled', 'by_numbers', 'Listed',
-           'Map', 'jvp', 'derivative', 'read']
+           'times', 'plus', 'broadcast', 'Source', 'carried', 'waiting', 'with_bias', 'product', 'pooled', 'by_numbers',
+           'Listed', 'Map', 'jvp', 'derivative', 'read']
 
 # %% ../nbs/12_rules.ipynb #15db162b
 import math
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -330,6 +331,12 @@ def broadcast(t, x, shape):
     return out
 
 # %% ../nbs/12_rules.ipynb #7b223be1
+class Source(NamedTuple):
+    "Where the weights of an operator come from: an argument of a step, and what makes the operator from it"
+    step: int
+    argument: str
+    make: object
+
 def carried(t, x, y):
     "(which factor carries, share of the product it carries, value of the other) for a product of `x` by `y`"
     both = isinstance(x, Value) and isinstance(y, Value)
@@ -361,19 +368,21 @@ def _convolve(t, a, step):
     x, W, axes = a["input"], a["weight"], a["weight"].ndim - 2
     lead, size = math.prod(x.shape[:-axes - 1]), x.shape[-axes - 1:]
     transposed = a.get("transposed", "transpose" in step.name)
-    op = convolution(W.repeat(lead, *[1] * (axes + 1)), (lead * size[0], *size[1:]), a["stride"], a["padding"], a["dilation"],
-                     a["groups"] * lead, transposed, a.get("output_padding", 0) if transposed else 0)
-    bias = a["bias"]
+    def made(W): return convolution(W.repeat(lead, *[1] * (axes + 1)), (lead * size[0], *size[1:]), a["stride"], a["padding"], a["dilation"],
+                                    a["groups"] * lead, transposed, a.get("output_padding", 0) if transposed else 0)
+    bias, op = a["bias"], made(W)
+    op.source = Source(step.step.slot, "weight", made)
     return with_bias(t, waiting(t, x, op, step.shape), None if bias is None else bias.view(-1, *[1] * axes), step.shape)
 
-def product(t, x, y, shape):
-    "`x @ y` of matrices, or of equally many of them"
+def product(t, x, y, shape, sources=(None, None)):
+    "`x @ y` of matrices, or of equally many of them; a source is what makes a constant factor from an argument of a step"
     parts, many = [], isinstance(x, Value) and isinstance(y, Value)
     for which, share, other in carried(t, x, y):
         other = other.detach() if share == 1 else other.detach() * share
-        if which == 0: made = _times_right(t, x, other, shape)
-        else: made = _times_left(t, other, y, shape)
+        def applied(v, which=which): return _times_right(t, x, v, shape) if which == 0 else _times_left(t, v, y, shape)
+        made, source = applied(other), sources[1 - which]
         if many: made.terms[0].operator.kind = "product"
+        elif source: made.terms[0].operator.source = source._replace(make=lambda v, applied=applied, turn=source.make: applied(turn(v)).terms[0].operator)
         parts.append(made)
     return _sum(shape, parts)
 
@@ -401,12 +410,13 @@ def _reshaped(t, v, shape, transpose=False):
 
 @rule("linear mm bmm mv dot addmm baddbmm")
 def _matmul(t, a, step):
-    x, y = (a[k] for k in FACTORS[step.name])
-    shape = step.shape
-    if step.name == "linear": y = _reshaped(t, y, None, transpose=True) if len(y.shape) == 2 else _reshaped(t, y, (y.shape[0], 1))
-    if step.name in ("mv", "dot"): y = _reshaped(t, y, (y.shape[0], 1))
-    if step.name == "dot": x = _reshaped(t, x, (1, x.shape[0]))
-    out = product(t, x, y, shape)
+    names, shape, vector = FACTORS[step.name], step.shape, step.name in ("mv", "dot")
+    def turn_left(x): return _reshaped(t, x, (1, x.shape[0])) if step.name == "dot" else x
+    def turn_right(y):
+        if step.name == "linear" and len(y.shape) == 2: return _reshaped(t, y, None, transpose=True)
+        return _reshaped(t, y, (y.shape[0], 1)) if vector or step.name == "linear" else y
+    x, y = turn_left(a[names[0]]), turn_right(a[names[1]])
+    out = product(t, x, y, shape, [Source(step.step.slot, name, turn) for name, turn in zip(names, (turn_left, turn_right))])
     if a.get("alpha", 1) != 1: out = times(t, out, a["alpha"], shape)
     bias = a.get(ADDED.get(step.name))
     if a.get("beta", 1) != 1: bias = times(t, bias, a["beta"], bias.shape) if isinstance(bias, Value) else bias * a["beta"]
@@ -831,6 +841,7 @@ def _walked(t, recording, known):
     outputs = map_nested(lambda v: _output(t, v), returned)
     inputs = map_nested(lambda sources: _one_or_all([layers[s].terms[0].ids[0].numpy() for s in sources.slots if s in layers]), recording.input_refs)
     G = LayeredGraph(t.layers, t.blocks, inputs, outputs, None if t.unit is None else t.locate(t.unit))
+    G.recording = recording
     if t.at:
         given = map_nested(lambda sources: _one_or_all([_array(layers[s].data) for s in sources.slots if s in layers]), recording.input_refs)
         G.at = Reading(t.at, given, map_nested(lambda v: _array(v.data if isinstance(v, Value) else v), returned))
