@@ -16,24 +16,22 @@ from torch import nn
 from torch.nn.modules.conv import _ConvNd, _ConvTransposeNd
 
 from .blocks import Gather
-from .graph import LayeredGraph
-from .neurons import check_options
+from .graph import Edges, LayeredGraph, block_matrix
+from .neurons import check_options, weight_places
 from .recording import Recording
-from .promises import evaluating, unknown
+from .promises import evaluating, plain, unknown
 
 # %% ../nbs/40_multipartite.ipynb #d52331f4
 def masked_weights(
-    model: nn.Module,    # Any network, also one pruned by `torch.nn.utils.prune`
+    model: nn.Module,    # Any network, with masks of its own or without
     masks: dict = None,  # Parameter name -> boolean mask of its shape; parameters without one are kept whole
-) -> dict:               # Parameter name -> tensor, zeros where it is pruned; `weight` stands for the `weight_orig` of `torch.nn.utils.prune`
+) -> dict:               # Parameter name -> tensor, zeros where it is pruned; a tied one under each of its names
     "The parameters of a network under masks, which leave the network itself as it is"
-    own = dict(model.named_buffers())
-    found = {}
-    for name, p in model.named_parameters(remove_duplicate=False):
-        name, keep = name.removesuffix("_orig"), own.get(name.removesuffix("_orig") + "_mask") if name.endswith("_orig") else None
-        found[name] = p.detach() if keep is None else p.detach() * keep
-    _check_masks(found, masks or {})
-    return found | {name: found[name] * mask.to(found[name].device) for name, mask in (masks or {}).items()}
+    with plain(model): own = {name: p for name, p in model.named_parameters(remove_duplicate=False)}
+    _check_masks(own, masks or {})
+    found = {id(p): p.detach() for p in own.values()}
+    for name, mask in (masks or {}).items(): found[id(own[name])] = found[id(own[name])] * mask.to(own[name].device)
+    return {name: found[id(p)] for name, p in own.items()}
 
 def _check_masks(parameters, masks):
     for name, mask in masks.items():
@@ -74,15 +72,22 @@ class Encoder:
         pooling: str = "replicate", # "replicate", "merge" or "nodes"
         skips: str = "conv",        # "conv" or "identity"
         first_padding: bool = False, # Keep the padded input of the first convolution as nodes
+        at: str = None,             # None: weights alone; "flow": what passes at `x`, for any network
     ):
+        if at not in (None, "flow"): raise ValueError(f"at is None or 'flow', not {at!r}")
         check_options(None, pooling, "ignore", skips)
-        self.model, self.options = model, dict(pooling=pooling, skips=skips)
+        self.model, self.options = model, dict(at=at) if at else dict(pooling=pooling, skips=skips)
         with _padding_outside(model, x) if first_padding else nullcontext(x) as x: self.recording = Recording(model, x)
-        first = self.recording.graph(_recorded(model, masked_weights(model)), **self.options)
+        first = self._read(masked_weights(model))
         if not set(first.blocks.kind) & {"convolution", "dense"}: raise ValueError(f"{type(model).__name__} applies no convolution or dense layer to its input")
         if first_padding and sum(b.source == 0 for b in first._blocks) > 1: raise ValueError(_ALONE)
         self.layers = [(l.name, l.shape) for l in first._layers]
-        self.blocks = _places(self, first)
+        self.blocks = None if at else _places(self, first)
+
+    def _read(self, weights):
+        "The graph of the record with other weights, without the constant that brings biases"
+        G = self.recording.graph(weights, **self.options)
+        return G if G.constant is None else G.subgraph([layer.name for layer in G if layer.name != G.constant])
 
     def __call__(self,
         masks: dict = None,      # Parameter name -> boolean mask
@@ -92,44 +97,25 @@ class Encoder:
         weights = masked_weights(self.model if model is None else model, masks)
         if model is not None and {n: w.shape for n, w in weights.items()} != {n: w.shape for n, w in masked_weights(self.model).items()}:
             raise ValueError(f"{type(model).__name__} is given, and the network recorded has other parameters")
-        if self.blocks is None: # weights that are computed from parameters
-            G, names = self.recording.graph(_recorded(self.model, weights), **self.options), [name for name, _ in self.layers]
-            blocks = [(b.source, b.target, b.operator, None) for b in G._blocks]
-        else: names, blocks, flat = [name for name, _ in self.layers], self.blocks, _flat(weights, self.recording.dtype)
-        return LayeredGraph(self.layers, [(names[i], names[j], _absolute(op, None if place is None else flat[place]))
-                                          for i, j, op, place in blocks])
-
-def _recorded(model, weights):
-    "Weights under the names of the record, where masks of `torch.nn.utils.prune` become ones"
-    pruned = {n.removesuffix("_orig"): n for n, _ in model.named_parameters(remove_duplicate=False) if n.endswith("_orig")}
-    ones = {f"{n}_mask": torch.ones_like(weights[n]) for n in pruned}
-    return {pruned.get(n, n): w for n, w in weights.items()} | ones
+        if self.blocks is None:
+            G = self._read(weights)
+            layers, names, blocks, values = [l[:2] for l in G], [l.name for l in G], [(b.source, b.target, b.operator, None) for b in G._blocks], {}
+        else: layers, names, blocks, values = self.layers, [name for name, _ in self.layers], self.blocks, _flat(weights, self.recording.dtype)
+        return LayeredGraph(layers, [(names[i], names[j], _absolute(op, None if place is None else values[place[0]][place[1]])) for i, j, op, place in blocks])
 
 # %% ../nbs/40_multipartite.ipynb #8efcd706
 def _flat(weights, dtype):
-    "All weights in a row, and a zero at the end"
-    rows = [w.cpu().to(torch.float64 if dtype == np.float64 else torch.float32).flatten().numpy() for w in weights.values()]
-    return np.concatenate([*rows, np.zeros(1, dtype)])
-
-def _numbered(weights):
-    "In place of each weight its place in the row, counted from 1"
-    ends = np.cumsum([0] + [w.numel() for w in weights.values()])
-    return {n: torch.arange(a + 1, b + 1, dtype=w.dtype).view(w.shape) for (n, w), a, b in zip(weights.items(), ends, ends[1:])}
+    "The values of each parameter in a row"
+    return {n: w.cpu().to(torch.float64 if dtype == np.float64 else torch.float32).flatten().numpy() for n, w in weights.items()}
 
 def _places(encoder, first):
-    "(source, target, operator, places of its weights in the row) for each block, or None where places do not give the weights"
-    weights = masked_weights(encoder.model)
-    numbers, flat = _numbered(weights), _flat(weights, encoder.recording.dtype)
-    numbered = encoder.recording.graph(_recorded(encoder.model, numbers), **encoder.options)
-    found = []
-    for b, c in zip(first._blocks, numbered._blocks, strict=True):
-        true, number = _core(b.operator), _core(c.operator)
-        if not np.array_equal(true.scale, number.scale): return None
-        place = np.rint(number.weight).astype(np.int64) - 1 if true.kind in ("convolution", "dense") else None
-        if place is None and not np.array_equal(true.weight, number.weight): return None
-        if place is not None and (place.max() >= len(flat) or not np.array_equal(flat[place], true.weight)): return None
-        if place is not None: true.table  # kept with the operator, for sparse weights
-        found.append((b.source, b.target, b.operator, place))
+    "(source, target, operator, name and places of its weights) for each block, or None where there is no such place"
+    places, found = weight_places(first), []
+    for k, b in enumerate(first._blocks):
+        if b.operator.kind in ("convolution", "dense"):
+            if k not in places: return None
+            _core(b.operator).table  # kept with the operator, for sparse weights
+        found.append((b.source, b.target, b.operator, places.get(k)))
     return found
 
 def _core(operator): return operator.operator if isinstance(operator, Gather) else operator
@@ -137,6 +123,7 @@ def _core(operator): return operator.operator if isinstance(operator, Gather) el
 def _absolute(operator, weight=None):
     "The operator with other weights (its own without), and with the absolute value of weights and factors"
     if isinstance(operator, Gather): return Gather(abs(operator.selection), _absolute(operator.operator, weight))
+    if not hasattr(operator, "weight"): return Edges(abs(block_matrix(operator)))
     factors = {k: np.abs(v) for k, v in vars(operator).items() if k in ("scale", "out_scale") and v is not None}
     return operator._with(weight=np.abs(operator.weight if weight is None else weight), **factors)
 
@@ -144,27 +131,43 @@ def _absolute(operator, weight=None):
 def unrolled(
     model: nn.Module,            # Any network `torch.export` can record
     x: torch.Tensor,             # (batch, ...) input, of which only the shape and type matter
-    masks: dict = None,          # Parameter name -> boolean mask; a network pruned by `torch.nn.utils.prune` needs none
+    masks: dict = None,          # Parameter name -> boolean mask; a network that has masks needs none
     pooling: str = "replicate",  # "replicate", "merge" or "nodes"
     skips: str = "conv",         # "conv" or "identity"
     first_padding: bool = False, # Keep the padded input of the first convolution as nodes
+    at: str = None,              # None: weights alone; "flow": what passes at `x`, for any network
 ) -> LayeredGraph:               # Weights >= 0
     "The multipartite graph of a network's units under masks"
-    return Encoder(model, x, pooling, skips, first_padding)(masks)
+    return Encoder(model, x, pooling, skips, first_padding, at)(masks)
 
 # %% ../nbs/40_multipartite.ipynb #08d42fd8
-def _kernels(model, masks):
+def _kernels(model, masks, x):
     "(name, (groups, outputs of a group, inputs of a group, taps) weights, shape of the kernel) of each convolution and dense layer"
-    weights, found = masked_weights(model, masks), []
-    for name, m in model.named_modules():
-        if not isinstance(m, (_ConvNd, nn.Linear)): continue
-        key = f"{name}.weight" if name else "weight"
-        W, groups = weights[key] if key in weights else m.weight.detach(), getattr(m, "groups", 1)
-        if not torch.isfinite(W).all(): raise ValueError(f"{key} holds values that are not finite")
-        W, shape = W.cpu().unflatten(0, (groups, -1)).flatten(3) if W.ndim > 2 else W.cpu()[None, :, :, None], W.shape[2:]
-        if isinstance(m, _ConvTransposeNd): W = W.transpose(1, 2)
-        found.append((name or type(m).__name__.lower(), W.numpy(), tuple(shape)))
-    if not found: raise ValueError(f"{type(model).__name__} has no convolution and no dense layer")
+    from graphnn.masks import prunable
+    recording = x if x is None or isinstance(x, Recording) else Recording(model, x)
+    try: names = prunable(model, recording)
+    except ValueError as e: raise ValueError(f"{type(model).__name__} has no convolution and no dense layer") from e
+    weights, layouts, found = masked_weights(model, masks), _layouts(model, recording), []
+    for name in names:
+        W, (groups, turned) = weights[name].cpu(), layouts.get(name, (1, False))
+        if not torch.isfinite(W).all(): raise ValueError(f"{name} holds values that are not finite")
+        W, shape = W if W.ndim > 1 else W[None], W.shape[2:]
+        if turned and W.ndim == 2: W = W.T
+        W = W.unflatten(0, (groups, -1)).flatten(3) if W.ndim > 2 else W[None, :, :, None]
+        if turned and shape: W = W.transpose(1, 2)
+        found.append((name.removesuffix(".weight") if name != "weight" else type(model).__name__.lower(), W.numpy(), tuple(shape)))
+    return found
+
+def _layouts(model, recording):
+    "Name of a weight -> (groups, whether inputs come first in it), by its module or by what the recorded network does with it"
+    found = {f"{path}.weight" if path else "weight": (getattr(m, "groups", 1), isinstance(m, _ConvTransposeNd)) for path, m in model.named_modules() if isinstance(m, (_ConvNd, nn.Linear))}
+    if recording is None: return found
+    steps = {s.slot: s for s in recording.steps}
+    for w in recording.weights:
+        args = steps[w.step].args
+        if "conv" in w.operation: turned = args.get("transposed", "transpose" in w.operation)
+        else: turned = w.argument != "weight" and len(w.shape) == 2 and (w.part is None or int(w.part[0, -1] - w.part[0, 0]) == w.shape[1] - 1)
+        for name in w.parameters: found[name] = args.get("groups", 1), turned
     return found
 
 def _bipartite(W, shape):
@@ -178,14 +181,16 @@ def _bipartite(W, shape):
 def rolled(
     model: nn.Module,   # Any network
     masks: dict = None, # Parameter name -> boolean mask
-) -> dict:              # Module path -> bipartite LayeredGraph, weights >= 0
+    x=None,             # An input, or a `Recording`: as for `graphnn.masks.prunable`
+) -> dict:              # Module path, or name of the parameter -> bipartite LayeredGraph, weights >= 0
     "For each layer, taps of input channels against output channels: an edge for each kept weight"
-    return {name: _bipartite(W, shape) for name, W, shape in _kernels(model, masks)}
+    return {name: _bipartite(W, shape) for name, W, shape in _kernels(model, masks, x)}
 
 # %% ../nbs/40_multipartite.ipynb #afe23f05
 def rolled_channel(
     model: nn.Module,   # Any network
     masks: dict = None, # Parameter name -> boolean mask
-) -> dict:              # Module path -> bipartite LayeredGraph, weights > 0
+    x=None,             # As in `rolled`
+) -> dict:              # Module path, or name of the parameter -> bipartite LayeredGraph, weights > 0
     "For each layer, input against output channels: an edge for each kernel that is not all zero, weighing its Euclidean norm"
-    return {name: _bipartite(np.sqrt((W**2).sum(-1, keepdims=True)), ()) for name, W, _ in _kernels(model, masks)}
+    return {name: _bipartite(np.sqrt((W**2).sum(-1, keepdims=True)), ()) for name, W, _ in _kernels(model, masks, x)}

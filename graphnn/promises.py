@@ -62,7 +62,8 @@ def plain(
     try:
         for m in list(model.modules()):
             if found := masked_tensors(m):
-                held.append((m, type(m), copied(vars(m))))
+                held.append((m, type(m), m.__dict__))
+                m.__dict__ = copied(m.__dict__)
                 _lay_bare(m, found, masked, made)
         yield model
     finally:
