@@ -19,9 +19,9 @@ import torch
 from scipy import sparse
 from torch import nn
 
+from .cost import multiply_adds
 from .dense_nets import DenseCNN, DenseMLP, check_cell, random_links
 from .graph import LayeredGraph, block_matrix
-from .layer_pruning import multiply_adds
 
 # %% ../nbs/50_mass.ipynb #89c0c835
 class Cell(NamedTuple):
