@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from .cost import multiply_adds
-from .features import beside, layer_features, named_layers, sample_batches, select_layers
+from .features import layer_features, named_layers, sample_batches, select_layers, to_device_of
 from .modularity import modularity_curve, redundant_layers
 from .promises import evaluating
 from .recording import call_model
@@ -93,7 +93,7 @@ def remove_layers(
 ) -> nn.Module:       # New network without these layers; what is left keeps its names, weights and modes
     "Copy of `model` without some of its layers, each of which must return the shape it takes"
     small = _copy(model)
-    x, named = beside(small, x), named_layers(small)
+    x, named = to_device_of(small, x), named_layers(small)
     wanted = [which] if isinstance(which, (str, type)) else list(which)
     calls = [_call(w, named) for w in wanted]
     single = [c for c in calls if c and c[1] is not None]
