@@ -47,8 +47,8 @@ def paper_links(
     draw, cells = random.Random(seed), []
     for width, most in zip(widths, tc, strict=True):
         check_cell(width, depth, most)
-        drawn = [draw.sample(range(n := max(i - 1, 0) * width), min(most, n)) for i in range(depth)]
-        cells.append([torch.tensor([(i - 1 - at // width) * width + at % width for at in l], dtype=torch.int64) for i, l in enumerate(drawn)])
+        drawn = [torch.tensor(draw.sample(range(n := max(i - 1, 0) * width), min(most, n)), dtype=torch.int64) for i in range(depth)]
+        cells.append([(i - 1 - at // width) * width + at % width for i, at in enumerate(drawn)])
     return cells
 
 # %% ../nbs/08_dense_nets.ipynb #8a08e23d

@@ -144,7 +144,7 @@ def _samples_first(late, model, x, names):
 # %% ../nbs/20_features.ipynb #dbd595f4
 def layer_features(
     model: nn.Module, # Any network, also a compiled one; it comes back with the mode, statistics and gradients it had
-    x,                # One batch of inputs, taken to the model's device: a tensor (n, ...), a tuple of arguments or a dict of keyword arguments
+    x,                # One batch of inputs, taken to the model's device: a tensor (n, ...), a tuple of arguments or a dict of named ones
     layers: str | type | Iterable[str | type] | None = None, # Names, patterns, module types; None for `default_layers`
     apply: Callable | None = None, # Called on each output as soon as it appears; its result is kept in place of the features
 ) -> dict:            # Name of the layer → its output (n, ...), in the order of the calls
@@ -170,10 +170,11 @@ def _joined(parts):
     "Inputs one after another; what does not count samples is that of the first"
     if len(parts) == 1: return parts[0]
     counts = list(map(_count, parts))
-    return pytree.tree_map(lambda *vs: torch.cat(vs) if all(getattr(v, "ndim", 0) and len(v) == n for v, n in zip(vs, counts)) else vs[0], *parts)
+    def join(*vs): return torch.cat(vs) if all(getattr(v, "ndim", 0) and len(v) == n for v, n in zip(vs, counts)) else vs[0]
+    return pytree.tree_map(join, *parts)
 
 def sample_batches(
-    data,                  # (x, y), a Dataset, or an iterable of (x, y) batches such as a DataLoader, in any batch size; x a tensor, or a tuple or a dict of tensors
+    data,                  # (x, y), a Dataset, or an iterable of (x, y) batches such as a DataLoader, in any batch size; x as in `layer_features`
     batches: int | None = 5, # How many; None for as many whole batches as there are
     batch_size: int = 500, # Samples in each
 ) -> Iterator[tuple]:      # (x, y), always `batch_size` samples, in the order of the data

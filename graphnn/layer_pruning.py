@@ -82,14 +82,16 @@ def _place(model, named, name, number, calls):
     "Where the module stands whose call this is"
     places = [n for n, m in named.items() if m is named[name]]
     parents = {n.rpartition(".")[0] for n in places}
-    if len(places) == calls and len(parents) == 1 and type(model.get_submodule(*parents)).forward is nn.Sequential.forward: return places[number]
-    raise ValueError(f"{name}:{number} is one of {calls} calls of a module that code makes from {len(places)} place{'s' * (len(places) > 1)}, and cannot be removed alone; {name!r} removes them all")
+    in_chain = len(parents) == 1 and type(model.get_submodule(*parents)).forward is nn.Sequential.forward
+    if in_chain and len(places) == calls: return places[number]
+    raise ValueError(f"{name}:{number} is one of {calls} calls of one module that are no places in a Sequential, and cannot be removed alone; "
+                     f"{name!r} removes them all")
 
 # %% ../nbs/65_layer_pruning.ipynb #a60cb85c
 def remove_layers(
     model: nn.Module, # Any network; it stays as it is, and of a compiled one comes back what it was compiled from
-    which: str | type | Iterable[str | type], # Names, patterns such as `"layer3.*"` or module types; of nested matches the outermost goes; `"block:1"` is its second call
-    x,                # (batch, ...) an input of the network, on which shapes are found and the result is tried; a tuple or a dict where there are several
+    which: str | type | Iterable[str | type], # Names, patterns such as `"layer3.*"`, module types; the outermost of nested matches; `"block:1"`: a second call
+    x,                # (batch, ...) an input, or a tuple or a dict of several, on which shapes are found and the result is tried
 ) -> nn.Module:       # New network without these layers; what is left keeps its names, weights and modes
     "Copy of `model` without some of its layers, each of which must return the shape it takes"
     small = _copy(model)
@@ -103,8 +105,9 @@ def remove_layers(
     shapes = _shapes(small, list(dict.fromkeys([*names, *(name for name, _ in single)])), x)
     for name, number in [*((n, None) for n in names), *single]:
         if not shapes[name]: raise ValueError(f"{name} is not called when the network runs on x, so its shapes are unknown")
-        if number is not None and number >= len(shapes[name]): raise ValueError(f"{name}:{number} is not among the {len(shapes[name])} calls of {name}")
-        for i, o in shapes[name][slice(number, None if number is None else number + 1)]:
+        calls = shapes[name] if number is None else shapes[name][number:number + 1]
+        if not calls: raise ValueError(f"{name}:{number} is not among the {len(shapes[name])} calls of {name}")
+        for i, o in calls:
             if i != o: raise ValueError(f"{name} cannot be removed: it turns {i} into {o}, and what follows needs the latter")
     gone = {id(named[n]) for n in names}
     places = [n for n, m in named.items() if id(m) in gone]
@@ -158,19 +161,20 @@ def prune_layers(
 ) -> nn.Module:           # New network; what is left keeps its names and weights, and is to be trained further
     "Copy of `model` without layers that modularity marks: the one that adds least goes first, and the curve is taken anew"
     counted = isinstance(target, int) and not isinstance(target, bool)
-    if not (target >= 1 if counted else 0 < target < 1): raise ValueError(f"a target of {target}; expected a share between 0 and 1, or a whole number of layers")
+    if not (target >= 1 if counted else 0 < target < 1):
+        raise ValueError(f"a target of {target}; expected a share between 0 and 1, or a whole number of layers")
     held, small, gone = list(sample_batches(data, batches, batch_size)), _copy(model), []
     x = next(sample_batches(held, 1, 2))[0]
     before = multiply_adds(small, x)
     def reached(): return len(gone) if counted else 1 - multiply_adds(small, x) / before
     while reached() < target:
-        marked = redundant_layers(modularity_curve(small, held, batches=None, batch_size=batch_size, **kwargs), tol).sort_values("gain")["layer"]
-        for name in marked:
+        marked = redundant_layers(modularity_curve(small, held, batches=None, batch_size=batch_size, **kwargs), tol)
+        for name in marked.sort_values("gain")["layer"]:
             try: small = remove_layers(small, name, x)
             except ValueError: continue
             gone.append(name)
             break
         else:
-            raise ValueError(f"no marked layer is left that can go: {len(gone)} layer{'s' * (len(gone) != 1)} ({', '.join(gone) or 'none'}) and "
-                             f"{1 - multiply_adds(small, x) / before:.1%} of the multiply-adds are gone; the target is {target}")
+            raise ValueError(f"no marked layer is left that can go; gone are {', '.join(gone) or 'none'} and "
+                             f"{1 - multiply_adds(small, x) / before:.1%} of the multiply-adds, and the target is {target}")
     return small

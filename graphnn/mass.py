@@ -90,7 +90,8 @@ def nn_mass(
     if isinstance(what, nn.Module): what = model_cells(what)
     if isinstance(what, LayeredGraph): what = graph_cells(what)
     cells = list(what) if isinstance(what, Iterable) and not isinstance(what, Cell) else [what]
-    if not all(isinstance(c, Cell) for c in cells): raise ValueError(f"no cells to weigh in {what!r}; expected a width, cells, a network or a graph")
+    if not all(isinstance(c, Cell) for c in cells):
+        raise ValueError(f"no cells to weigh in {what!r}; expected a width, cells, a network or a graph")
     return math.fsum(c.mass for c in cells)
 
 # %% ../nbs/50_mass.ipynb #631fc47c
@@ -100,22 +101,23 @@ def _is(module, *kinds):
 
 def _block_convs(block):
     "Convolutions on the long way through a residual block, none where it has no shortcut; None of another module"
-    if _is(block, "torchvision.models.resnet.BasicBlock", "graphnn.zoo.BasicBlock", "graphnn.zoo.WideBlock"): return [block.conv1, block.conv2]
+    basic = "torchvision.models.resnet.BasicBlock", "graphnn.zoo.BasicBlock", "graphnn.zoo.WideBlock"
+    if _is(block, *basic): return [block.conv1, block.conv2]
     if _is(block, "torchvision.models.resnet.Bottleneck"): return [block.conv1, block.conv2, block.conv3]
     if _is(block, "torchvision.models.mobilenetv2.InvertedResidual"):
         return [m for m in block.conv.modules() if isinstance(m, nn.Conv2d)] if block.use_res_connect else []
 
 # %% ../nbs/50_mass.ipynb #02a57fe5
 def model_cells(
-    model: nn.Module, # `DenseMLP`, `DenseCNN`, torchvision's ResNet, ResNeXt, Wide ResNet or MobileNet v2, or a ResNet of `graphnn.zoo`; only its shape is read
+    model: nn.Module, # `DenseMLP`, `DenseCNN`, torchvision's ResNets and MobileNet v2, or a ResNet of `graphnn.zoo`; only its shape is read
 ) -> list[Cell]:      # In the order of the network
     "The cells of a network by the authors' formulas"
     if isinstance(model, DenseMLP): return [_linked(model, "")]
     if isinstance(model, DenseCNN): return [_linked(c, f"cells.{k}") for k, c in enumerate(model.cells)]
     blocks = {name: _block_convs(m) for name, m in model.named_modules()}
-    known = _is(model, "torchvision.models.resnet.ResNet", "torchvision.models.mobilenetv2.MobileNetV2", "graphnn.zoo.CifarResNet", "graphnn.zoo.WideResNet")
-    if not known or all(convs is None for convs in blocks.values()):
-        raise ValueError(f"no published NN-Mass for {type(model).__name__}; there is one for DenseMLP, DenseCNN and the ResNets and MobileNetV2 of torchvision. "
+    known = "torchvision.models.resnet.ResNet", "torchvision.models.mobilenetv2.MobileNetV2", "graphnn.zoo.CifarResNet", "graphnn.zoo.WideResNet"
+    if not _is(model, *known) or all(convs is None for convs in blocks.values()):
+        raise ValueError(f"no published NN-Mass for {type(model).__name__}; there is one for DenseMLP, DenseCNN, ResNets and MobileNetV2. "
                          "For other networks with skips: graph_cells(neuron_graph(model, x))")
     read = {name: [c.in_channels for c in convs] for name, convs in blocks.items() if convs}
     return [cell(c, c[0], residual=True, name=name) for name, c in read.items()]
@@ -151,7 +153,7 @@ def _operation(operator):
 
 # %% ../nbs/50_mass.ipynb #15d0bc73
 class _Reads:
-    "For each pair of layers the channels of the first that the second reads, and by which operations; poolings and interpolations hand on what they read"
+    "For each pair of layers the channels of the first that the second reads, and by which operations; a pooling hands on what it reads"
     def __init__(self,
         G,
         whole, # Names of modules whose layers are one, numbered as the last of them
@@ -160,7 +162,8 @@ class _Reads:
         into, pools = self._into(whole), {}
         blocks = [(into[b.source], into[b.target], b) for b in G._blocks if into[b.source] != into[b.target]]
         for source, _, b in blocks:
-            if source != b.source: raise ValueError(f"{self.layers[b.source].name} is not the last layer of its module and is read outside it")
+            if source == b.source: continue
+            raise ValueError(f"{self.layers[b.source].name} is not the last layer of its module and is read outside it")
         made = {}
         for source, target, b in blocks: made.setdefault(target, []).append((source, b.operator))
         for target, found in made.items():
@@ -225,12 +228,14 @@ def graph_cells(
 ) -> list[Cell]:                # In the order of the graph; none of a plain chain
     "The cells of a graph of layers: its pieces with skips, cut where one layer holds them together"
     import networkx as nx
-    if G.at is not None: raise ValueError(f"NN-Mass counts what weights read, and this graph was read at one input (at={G.at.kind!r}); read it without `at`")
+    if G.at is not None:
+        raise ValueError(f"NN-Mass counts what weights read, and this graph was read at one input (at={G.at.kind!r}); read it without `at`")
     reads, found, names = _Reads(G, whole), [], [layer.name for layer in G]
     for order in sorted(sorted(piece) for piece in nx.biconnected_components(nx.Graph(reads.found.keys())) if len(piece) > 2):
         for a, b in itertools.pairwise(order):
             if (a, b) not in reads.found:
-                raise ValueError(f"{names[b]} does not read {names[a]}, the layer before it: NN-Mass is defined for chains with skips, not for parallel branches")
+                raise ValueError(f"{names[b]} does not read {names[a]}, the layer before it: NN-Mass is defined for chains with skips, "
+                                 "not for parallel branches")
         links = sum(reads.links(a, b) for k, a in enumerate(order) for b in order[k + 2:] if (a, b) in reads.found)
         given = reads.adds(order) if residual is None else residual
         found.append(cell([reads.channels(i) for i in order[:-1]], links, given, name=f"{names[order[0]]} to {names[order[-1]]}"))
@@ -275,11 +280,11 @@ def tc_for_mass(
 # %% ../nbs/50_mass.ipynb #a53268cf
 def design(
     reference: nn.Module,    # `DenseMLP`, `DenseCNN`, of which each cell's mass is kept; or torchvision's `ResNet` or `MobileNetV2`
-    widths: Iterable,        # Widths to try, of a CNN those of its first cell; of a residual network factors, as of `width_mult`, or of `width_per_group` over 64
+    widths: Iterable,        # To try; of a CNN those of its first cell; of a residual network `width_mult`, or `width_per_group` over 64
     depths: Iterable[int],   # Layers to try, of a CNN in each cell; of a residual network the residual blocks of each stage
     tolerance: float = 0.02, # Largest relative difference of a mass that counts as the same
     x=None,                  # Image whose multiply-adds are counted; None: what the network was made for, 224x224 for a residual network
-):                           # DataFrame, the reference first and then fewest parameters first: width, depth, tc (or blocks), nn_mass, params, multiply_adds
+):                           # DataFrame, the reference, then fewest params first: width, depth and tc (or blocks), nn_mass, params, multiply_adds
     "Networks of the same NN-Mass with fewer parameters or fewer multiply-adds"
     import pandas as pd
     if isinstance(reference, (DenseMLP, DenseCNN)): names, first, rows = _dense_designs(reference, widths, depths, x)
@@ -318,11 +323,12 @@ def _residual_designs(reference, widths, depths, x):
     "Columns, row of the reference and rows of networks that torchvision's builder makes"
     if _is(reference, "torchvision.models.resnet.ResNet"): build, width, blocks = _resnet(reference)
     elif _is(reference, "torchvision.models.mobilenetv2.MobileNetV2"): build, width, blocks = _mobilenet(reference)
-    else: raise ValueError(f"the reference is a {type(reference).__name__}; expected a DenseMLP, a DenseCNN, or torchvision's ResNet or MobileNetV2")
+    else: raise ValueError(f"the reference is a {type(reference).__name__}; expected a DenseMLP, DenseCNN, torchvision's ResNet or MobileNetV2")
     def costs(*network): return np.array(_costs(build(*network), x))
     first, rows = _costs(copy.deepcopy(reference).to("meta"), x), []
     if not np.allclose(costs(width, blocks), first, rtol=1e-12):
-        raise ValueError(f"the reference has other layers than the {type(reference).__name__} of width {width:g} with {blocks} blocks that torchvision builds")
+        kind = type(reference).__name__
+        raise ValueError(f"the reference has other layers than torchvision's {kind} of width {width:g} with {blocks} blocks")
     tried = np.array(list(itertools.product(depths, repeat=len(blocks))))
     for w in widths:
         least = costs(w, one := (1,) * len(blocks))
@@ -343,9 +349,10 @@ def _mobilenet(net):
     "A builder of MobileNets v2, and the width and blocks of one"
     from torchvision.models import mobilenet_v2
     kinds = [(6, 24, 2), (6, 32, 2), (6, 64, 2), (6, 96, 1), (6, 160, 2), (6, 320, 1)]
+    classes = net.classifier[-1].out_features
     def build(width, blocks):
         setting = [[t, c, n, s] for (t, c, s), n in zip([(1, 16, 1), *kinds], blocks)]
-        with torch.device("meta"): return mobilenet_v2(width_mult=width, inverted_residual_setting=setting, num_classes=net.classifier[-1].out_features)
+        with torch.device("meta"): return mobilenet_v2(width_mult=width, inverted_residual_setting=setting, num_classes=classes)
     starts = [k for k, m in enumerate(net.features) if k == 1 or _block_convs(m) == []]
     blocks = tuple(int(n) for n in np.diff([*starts, len(net.features) - 1]))
     if len(blocks) != len(kinds) + 1: raise ValueError(f"the reference is a MobileNetV2 of {len(blocks)} stages; expected {len(kinds) + 1}")

@@ -69,7 +69,7 @@ def modularity_curve(
     batches: int | None = 5, # Graphs per layer; None for as many as the data make
     batch_size: int = 500,   # N: samples in each graph
     metric: str = "cosine",  # As in `similarity_graph`
-):                           # DataFrame: layer, depth (from 1), mean and std of Q over the batches (std unbiased), shape of a sample's features, and Q of each batch
+):                           # DataFrame: layer, depth (from 1), mean and std (unbiased) of Q over the batches, shape of a sample's features, Q of each batch
     "Modularity of the classes in every layer's similarity graph"
     import pandas as pd
     rows = []
@@ -83,8 +83,8 @@ def modularity_curve(
         found = layer_features(model, x, layers, point)
         rows += [(name, depth, Q, shape) for depth, (name, (shape, Q)) in enumerate(found.items(), 1)]
     table = pd.DataFrame(rows, columns=["layer", "depth", "Q", "shape"]).groupby(["depth", "layer"], sort=True)
-    curve = table.agg(mean=("Q", lambda q: q.mean(skipna=False)), std=("Q", "std"), shape=("shape", "first"), each=("Q", tuple)).reset_index()
-    return curve[["layer", "depth", "mean", "std", "shape", "each"]]
+    curve = table.agg(mean=("Q", lambda q: q.mean(skipna=False)), std=("Q", "std"), shape=("shape", "first"), each=("Q", tuple))
+    return curve.reset_index()[["layer", "depth", "mean", "std", "shape", "each"]]
 
 # %% ../nbs/25_modularity.ipynb #16f9bf04
 def _named(curves):
@@ -114,8 +114,8 @@ def plot_modularity(
 def layer_marks(
     curve,             # DataFrame from `modularity_curve`; without a `shape` column all layers count as one shape
     tol: float = 0.01, # Rise in Q that counts as one; about the spread of Q between batches of 500
-):                     # DataFrame, a row a layer: layer, depth, kind, gain in Q over the last layer that is kept, that layer, std of the gain over batches, and `sure`
-    "What each layer does for the classes, as its kind: before (sorting begins), rise, shape (a new one), plateau, degradation, or undefined"
+):                     # DataFrame, a row a layer: layer, depth, kind, gain in Q over the last layer kept, that layer, std of the gain over batches, `sure`
+    "What each layer does for the classes: its kind is before (sorting begins), rise, shape (a new one), plateau, degradation or undefined"
     import pandas as pd
     Q, names = curve["mean"].to_numpy(), curve["layer"].tolist()
     shapes = curve["shape"].tolist() if "shape" in curve else [None] * len(Q)
@@ -270,7 +270,8 @@ def animate_features(
 def _note(mark, tol):
     "What to say of a layer under the pointer"
     if mark.kind not in ("plateau", "degradation"): return ""
-    return f"{mark.kind}, {mark.gain:+.3f} after {mark.after}" + (f"; {mark.sure:.1f} standard deviations from {tol:g}" if mark.sure < np.inf else "")
+    sure = f"; {mark.sure:.1f} standard deviations from {tol:g}" if mark.sure < np.inf else ""
+    return f"{mark.kind}, {mark.gain:+.3f} after {mark.after}{sure}"
 
 def modularity_figure(
     curves,                # As in `plot_modularity`

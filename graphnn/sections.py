@@ -14,7 +14,8 @@ from .centrality import heaviest_path, heaviest_paths, pagerank
 from .features import layer_features
 from .graph import LayeredGraph, nested_leaves
 from .layer_pruning import remove_layers, speedup
-from .modularity import cka_matrix, features_slider, layer_distance_figure, layer_marks, modularity_curve, modularity_figure, redundant_layers
+from .modularity import (
+    cka_matrix, features_slider, layer_distance_figure, layer_marks, modularity_curve, modularity_figure, redundant_layers)
 from .neurons import residual
 from .pictures import draw_paths, plot_adjacency
 from .promises import evaluating
@@ -357,7 +358,7 @@ def removal_table(
     x: torch.Tensor,        # (n, ...) inputs on which time is measured
     found,                  # DataFrame from `redundant_layers`
     most: int = 8,          # Layers to try, at most
-):                          # DataFrame: layer, kind, change of Q (± its standard deviation over batches), shares of parameters and of time saved, and why not where it cannot go
+):                          # DataFrame: layer, kind, change of Q (± its std over batches), shares of parameters and of time saved, and why it cannot go
     "What removing each of some layers would save"
     import pandas as pd
     rows = []
@@ -376,17 +377,19 @@ def marks_told(
 ) -> str:
     "What the layers do for the classes, counted, and how sure the closest call is"
     marks, batches = layer_marks(curve, tol), len(curve["each"].iloc[0])
-    kinds = {"plateau": f"no more than {tol:g} above or below it", "degradation": f"more than {tol:g} below it", "rise": f"with a rise in Q of more than {tol:g} above the last layer kept",
-             "shape": "with another shape than the layer before", "before": f"before sorting begins (up to the last whose Q is no more than {tol:g} above the first layer's)", "undefined": "without a Q"}
-    counts = [(int((marks["kind"] == k).sum()), said) for k, said in ((k, kinds[k]) for k in ("before", "rise", "shape", "undefined", "plateau", "degradation"))]
-    marked = redundant_layers(curve, tol)
-    told = f"{len(marked) or 'No'} of {len(marks)} layers marked: " + ", ".join(f"{n} {said}" for n, said in counts if n) + "."
+    words = {"before": f"before sorting begins (up to the last whose Q is no more than {tol:g} above the first layer's)",
+             "rise": f"with a rise in Q of more than {tol:g} above the last layer kept", "shape": "with another shape than the layer before",
+             "undefined": "without a Q", "plateau": f"within {tol:g} of the last layer kept", "degradation": f"more than {tol:g} below it"}
+    counts = marks["kind"].value_counts()
+    told = ", ".join(f"{counts[kind]} {said}" for kind, said in words.items() if kind in counts)
+    told = f"{len(redundant_layers(curve, tol)) or 'No'} of {len(marks)} layers marked: {told}."
     judged = marks[marks["kind"].isin(["rise", "plateau", "degradation"])]
-    if batches == 1 and len(judged): return f"{told} Of one batch, which cannot say how sure that is."
+    if batches == 1 and len(judged): return f"{told} One batch cannot say how sure that is."
     judged = judged[np.isfinite(judged["sure"])]
     if not len(judged): return told
     least = judged.loc[judged["sure"].idxmin()]
-    return f"{told} The closest call is {least['layer']}: {least['gain']:+.3f} is {least['sure']:.1f} standard deviations over {batches} batches from {tol:g}."
+    spread = f"{least['sure']:.1f} standard deviations over {batches} batches"
+    return f"{told} The closest call is {least['layer']}: {least['gain']:+.3f} is {spread} from {tol:g}."
 
 @section("Modularity", "Join each image to the three that look most alike to a layer, and ask how much of "
          "the similarity stays inside a class, beyond what chance would keep there: modularity Q, at most 1 "
