@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from .cost import multiply_adds
-from .features import layer_features, named_layers, sample_batches, select_layers, to_device_of
+from .features import named_layers, sample_batches, select_layers, to_device_of
 from .modularity import modularity_curve, redundant_layers
 from .promises import evaluating
 from .recording import call_model
