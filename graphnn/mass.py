@@ -149,7 +149,8 @@ def _of_channels(layer, axis):
 def _operation(operator):
     "What tells the operation whose edges a block holds: the weights it shares with its other blocks; its kind where only edges are known"
     weight = getattr(getattr(operator, "operator", operator), "weight", None)
-    return id(operator) if operator.kind == "diagonal" else operator.kind if weight is None else id(weight)
+    if weight is not None: return id(weight)
+    return id(operator) if operator.kind == "diagonal" else operator.kind
 
 # %% ../nbs/50_mass.ipynb #15d0bc73
 class _Reads:
