@@ -8,6 +8,7 @@ __all__ = ['Cell', 'cell', 'dense_cell', 'cell_density', 'nn_mass', 'model_cells
 
 # %% ../nbs/50_mass.ipynb #8e721217
 import copy
+import itertools
 import math
 from collections.abc import Iterable
 from numbers import Real
@@ -15,11 +16,12 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from scipy import sparse
 from torch import nn
 
+from .cost import multiply_adds
 from .dense_nets import DenseCNN, DenseMLP, check_cell, random_links
-from .graph import LayeredGraph
-from .layer_pruning import multiply_adds
+from .graph import LayeredGraph, block_matrix
 
 # %% ../nbs/50_mass.ipynb #89c0c835
 class Cell(NamedTuple):
@@ -88,75 +90,157 @@ def nn_mass(
     if isinstance(what, nn.Module): what = model_cells(what)
     if isinstance(what, LayeredGraph): what = graph_cells(what)
     cells = list(what) if isinstance(what, Iterable) and not isinstance(what, Cell) else [what]
-    if not cells or not all(isinstance(c, Cell) for c in cells): raise ValueError(f"no cells to weigh in {what!r}; expected a width, cells, a network or a graph")
+    if not all(isinstance(c, Cell) for c in cells):
+        raise ValueError(f"no cells to weigh in {what!r}; expected a width, cells, a network or a graph")
     return math.fsum(c.mass for c in cells)
 
 # %% ../nbs/50_mass.ipynb #631fc47c
-def _torchvision(module, kind):
-    "Whether a module is torchvision's, asked without importing torchvision"
-    file, name = kind.split(".")
-    return any(c.__module__ == f"torchvision.models.{file}" and c.__name__ == name for c in type(module).__mro__)
+def _is(module, *kinds):
+    "Whether a module is of a class, or made from one, that is named by its file; nothing is imported to ask"
+    return any(f"{c.__module__}.{c.__name__}" in kinds for c in type(module).__mro__)
 
-def _block_channels(block):
-    "What each layer of a torchvision block reads, where its input is added to its output"
-    if _torchvision(block, "resnet.BasicBlock"): return [block.conv1.in_channels, block.conv2.in_channels]
-    if _torchvision(block, "resnet.Bottleneck"): return [block.conv1.in_channels, *[block.conv2.in_channels] * 2]
-    if _torchvision(block, "mobilenetv2.InvertedResidual") and block.use_res_connect:
-        expanded = block.conv[-2].in_channels
-        return [block.conv[0][0].in_channels, expanded, expanded]
+def _block_convs(block):
+    "Convolutions on the long way through a residual block, none where it has no shortcut; None of another module"
+    basic = "torchvision.models.resnet.BasicBlock", "graphnn.zoo.BasicBlock", "graphnn.zoo.WideBlock"
+    if _is(block, *basic): return [block.conv1, block.conv2]
+    if _is(block, "torchvision.models.resnet.Bottleneck"): return [block.conv1, block.conv2, block.conv3]
+    if _is(block, "torchvision.models.mobilenetv2.InvertedResidual"):
+        return [m for m in block.conv.modules() if isinstance(m, nn.Conv2d)] if block.use_res_connect else []
 
 # %% ../nbs/50_mass.ipynb #02a57fe5
 def model_cells(
-    model: nn.Module, # `DenseMLP`, `DenseCNN`, or torchvision's ResNet, ResNeXt, Wide ResNet or MobileNet v2, of any width; only its shape is read
+    model: nn.Module, # `DenseMLP`, `DenseCNN`, torchvision's ResNets and MobileNet v2, or a ResNet of `graphnn.zoo`; only its shape is read
 ) -> list[Cell]:      # In the order of the network
     "The cells of a network by the authors' formulas"
     if isinstance(model, DenseMLP): return [_linked(model, "")]
     if isinstance(model, DenseCNN): return [_linked(c, f"cells.{k}") for k, c in enumerate(model.cells)]
-    if not any(_torchvision(model, kind) for kind in ("resnet.ResNet", "mobilenetv2.MobileNetV2")):
-        raise ValueError(f"no published NN-Mass for {type(model).__name__}; there is one for DenseMLP, DenseCNN and torchvision's ResNet and MobileNetV2. "
+    blocks = {name: _block_convs(m) for name, m in model.named_modules()}
+    known = "torchvision.models.resnet.ResNet", "torchvision.models.mobilenetv2.MobileNetV2", "graphnn.zoo.CifarResNet", "graphnn.zoo.WideResNet"
+    if not _is(model, *known) or all(convs is None for convs in blocks.values()):
+        raise ValueError(f"no published NN-Mass for {type(model).__name__}; there is one for DenseMLP, DenseCNN, ResNets and MobileNetV2. "
                          "For other networks with skips: graph_cells(neuron_graph(model, x))")
-    blocks = [(name, _block_channels(m)) for name, m in model.named_modules()]
-    return [cell(c, c[0], residual=True, name=name) for name, c in blocks if c]
+    read = {name: [c.in_channels for c in convs] for name, convs in blocks.items() if convs}
+    return [cell(c, c[0], residual=True, name=name) for name, c in read.items()]
 
-def _linked(net, name): return cell([net.width] * (net.depth - 1), sum(map(len, net.links)), name=name)
+def _linked(net, name): return cell([net.width] * (net.depth - 1 - net.first), sum(net.skips), name=name)
 
 # %% ../nbs/50_mass.ipynb #c64a7d1b
-def _channels_read(G, whole):
-    "For each pair of layers which channels of the first the second reads; the layers of a module in `whole` are one, numbered as its last"
-    into = list(range(len(G._layers)))
-    for module in whole:
-        inside = [i for i, layer in enumerate(G._layers) if f"{layer.name}.".startswith(f"{module}.")]
-        if not inside: raise ValueError(f"no layer of the graph lies in {module!r}")
-        for i in inside: into[i] = inside[-1]
-    read = {}
+def _channel_axes(G):
+    "Axis of each layer's tensor along which its channels lie: the last where products of matrices make it or read it, else the first"
+    axes, into, out = [], {}, {}
     for b in G._blocks:
-        source, target = into[b.source], into[b.target]
-        if source == target: continue
-        if source != b.source: raise ValueError(f"{G._layers[b.source].name} is not the last layer of its module and is read outside it")
-        units = (b.operator.counts() > 0).reshape(G._layers[source].shape[0], -1)
-        read[source, target] = read.get((source, target), False) | units.any(1)
-    return {pair: int(channels.sum()) for pair, channels in read.items()}
+        into.setdefault(b.target, []).append(b)
+        out.setdefault(b.source, set()).add(b.operator.kind)
+    for i, layer in enumerate(G._layers):
+        found = into.get(i, [])
+        if any(b.operator.kind == "dense" for b in found): axes.append(-1)
+        elif found and all(b.operator.kind != "convolution" for b in found):
+            like = found[0].source
+            axes.append(axes[like] if len(layer.shape) == len(G._layers[like].shape) else 0)
+        else: axes.append(-1 if not found and len(layer.shape) == 2 and out.get(i) == {"dense"} else 0)
+    return axes
+
+def _of_channels(layer, axis):
+    "Channel of each unit of a layer"
+    shape = [1] * len(layer.shape)
+    shape[axis] = layer.shape[axis]
+    return np.broadcast_to(np.arange(layer.shape[axis]).reshape(shape), layer.shape).ravel()
+
+def _operation(operator):
+    "What tells the operation whose edges a block holds: the weights it shares with its other blocks; its kind where only edges are known"
+    weight = getattr(getattr(operator, "operator", operator), "weight", None)
+    if weight is not None: return id(weight)
+    return id(operator) if operator.kind == "diagonal" else operator.kind
 
 # %% ../nbs/50_mass.ipynb #15d0bc73
+class _Reads:
+    "For each pair of layers the channels of the first that the second reads, and by which operations; a pooling hands on what it reads"
+    def __init__(self,
+        G,
+        whole, # Names of modules whose layers are one, numbered as the last of them
+    ):
+        self.layers, self.axes, self.found = G._layers, _channel_axes(G), {}
+        into, pools = self._into(whole), {}
+        blocks = [(into[b.source], into[b.target], b) for b in G._blocks if into[b.source] != into[b.target]]
+        for source, _, b in blocks:
+            if source == b.source: continue
+            raise ValueError(f"{self.layers[b.source].name} is not the last layer of its module and is read outside it")
+        made = {}
+        for source, target, b in blocks: made.setdefault(target, []).append((source, b.operator))
+        for target, found in made.items():
+            handed = self._handed(target, found)
+            if handed: pools[target] = handed
+            else:
+                for source, operator in found: self._add(source, target, self._read(source, operator), {_operation(operator)})
+        for p in sorted(pools, reverse=True):
+            for target in [t for s, t in self.found if s == p]:
+                channels, operations = self.found.pop((p, target))
+                for source, handed in pools[p]: self._add(source, target, handed @ channels > 0, operations)
+
+    def _into(self, whole):
+        into = list(range(len(self.layers)))
+        for module in whole:
+            inside = [i for i, layer in enumerate(self.layers) if f"{layer.name}.".startswith(f"{module}.")]
+            if not inside: raise ValueError(f"no layer of the graph lies in {module!r}")
+            for i in inside: into[i] = inside[-1]
+        return into
+
+    def _add(self, source, target, channels, operations):
+        before, others = self.found.get((source, target), (False, set()))
+        self.found[source, target] = before | channels, others | operations
+
+    def _read(self, source, operator):
+        return np.bincount(_of_channels(self.layers[source], self.axes[source]), operator.counts(), self.channels(source)) > 0
+
+    def _handed(self, target, made):
+        "Which channels of each source (rows) each channel of a pooling or an interpolation reads; None for other layers"
+        if not {operator.kind for _, operator in made} <= {"pooling", "derivative"}: return None
+        maps = []
+        for source, operator in made:
+            A = block_matrix(operator).tocoo()
+            of = [_of_channels(self.layers[i], self.axes[i])[at] for i, at in ((source, A.row), (target, A.col))]
+            maps.append((source, sparse.coo_array((np.ones(A.nnz), of), shape=(self.channels(source), self.channels(target))).tocsr()))
+        alone = sum((handed != 0).sum(0) for _, handed in maps).max() == 1
+        return maps if alone or all(operator.kind == "pooling" for _, operator in made) else None
+
+    def channels(self, i):
+        "Number of channels of a layer"
+        return self.layers[i].shape[self.axes[i]]
+
+    def links(self, a, b):
+        "Number of channels of layer `a` that layer `b` reads"
+        return int(self.found[a, b][0].sum())
+
+    def adds(self, order):
+        "Whether the last of some layers adds the first to what it makes of the one before it, rather than reading both at once"
+        first, before, last = order[0], order[-2], order[-1]
+        if (first, last) not in self.found: return False
+        shortcut, chain = self.found[first, last][1], self.found[before, last][1]
+        shared = shortcut & chain
+        if not shared or all(isinstance(o, int) for o in shared): return not shared
+        alone = sum((a, b) in self.found for a, b in itertools.combinations(order, 2)) == len(order)
+        return alone and self.links(first, last) == self.channels(first)
+
+# %% ../nbs/50_mass.ipynb #5cfb29c3
 def graph_cells(
     G: LayeredGraph,            # Such as `neuron_graph(model, x)`; a small x will do, since channels are counted, not pixels
     whole: Iterable[str] = (),  # Names of modules that count as one layer, whatever they are made of
-    residual: bool = False,     # The first layer of a cell is its given input, as in residual blocks, and not one of its layers
-) -> list[Cell]:                # In the order of the graph
+    residual: bool = None,      # The first layer of a cell is its given input and none of its layers; None: where the last layer adds it
+) -> list[Cell]:                # In the order of the graph; none of a plain chain
     "The cells of a graph of layers: its pieces with skips, cut where one layer holds them together"
     import networkx as nx
-    read, found = _channels_read(G, whole), []
-    for piece in nx.biconnected_components(nx.Graph(read.keys())):
-        if len(piece) < 3: continue
-        order, names = sorted(piece), [G._layers[i].name for i in sorted(piece)]
-        for k, (a, b) in enumerate(zip(order, order[1:])):
-            if (a, b) not in read:
-                raise ValueError(f"{names[k + 1]} does not read {names[k]}, the layer before it: NN-Mass is defined for chains with skips, not for parallel branches")
-        links = sum(n for (a, b), n in read.items() if a in piece and b in piece and order.index(b) - order.index(a) > 1)
-        channels = [G._layers[i].shape[0] for i in order[:-1]]
-        found.append((order, cell(channels, links, residual, name=f"{names[0]} to {names[-1]}")))
-    if not found: raise ValueError(f"no layer of the {len(G._layers)} reads past the one before it: without skips there is no cell to weigh")
-    return [c for _, c in sorted(found)]
+    if G.at is not None:
+        raise ValueError(f"NN-Mass counts what weights read, and this graph was read at one input (at={G.at.kind!r}); read it without `at`")
+    reads, found, names = _Reads(G, whole), [], [layer.name for layer in G]
+    for order in sorted(sorted(piece) for piece in nx.biconnected_components(nx.Graph(reads.found.keys())) if len(piece) > 2):
+        for a, b in itertools.pairwise(order):
+            if (a, b) not in reads.found:
+                raise ValueError(f"{names[b]} does not read {names[a]}, the layer before it: NN-Mass is defined for chains with skips, "
+                                 "not for parallel branches")
+        links = sum(reads.links(a, b) for k, a in enumerate(order) for b in order[k + 2:] if (a, b) in reads.found)
+        given = reads.adds(order) if residual is None else residual
+        found.append(cell([reads.channels(i) for i in order[:-1]], links, given, name=f"{names[order[0]]} to {names[order[-1]]}"))
+    return found
 
 # %% ../nbs/50_mass.ipynb #7db3db09
 def width_for_mass(
@@ -196,29 +280,37 @@ def tc_for_mass(
 
 # %% ../nbs/50_mass.ipynb #a53268cf
 def design(
-    reference: nn.Module,    # `DenseMLP` or `DenseCNN`; of a CNN each cell's mass is kept
-    widths: Iterable[int],   # Widths to try; of a CNN those of its first cell
-    depths: Iterable[int],   # Layers to try, of a CNN in each cell
+    reference: nn.Module,    # `DenseMLP`, `DenseCNN`, of which each cell's mass is kept; or torchvision's `ResNet` or `MobileNetV2`
+    widths: Iterable,        # To try; of a CNN those of its first cell; of a residual network `width_mult`, or `width_per_group` over 64
+    depths: Iterable[int],   # Layers to try, of a CNN in each cell; of a residual network the residual blocks of each stage
     tolerance: float = 0.02, # Largest relative difference of a mass that counts as the same
-):                           # DataFrame with the reference first: width, depth, tc, nn_mass, params, multiply_adds; fewest parameters first
+    x=None,                  # Image whose multiply-adds are counted; None: what the network was made for, 224x224 for a residual network
+):                           # DataFrame, the reference, then fewest params first: width, depth and tc (or blocks), nn_mass, params, multiply_adds
     "Networks of the same NN-Mass with fewer parameters or fewer multiply-adds"
     import pandas as pd
-    reference = copy.deepcopy(_dense(reference)).to("meta")
-    masses, names = [c.mass for c in model_cells(reference)], ["width", "depth", "tc", "nn_mass", "params", "multiply_adds"]
-    first, rows = _facts(reference), []
-    for width in widths:
-        for depth in depths:
-            cell_widths = [width * 2**k for k in range(len(masses))]
-            if any(m > w * depth for m, w in zip(masses, cell_widths)): continue
-            row = _facts(_like(reference, depth, cell_widths, [tc_for_mass(m, w, depth) for m, w in zip(masses, cell_widths)]))
-            same = abs(row[3] - first[3]) <= tolerance * first[3]
-            if same and (row[4] < first[4] or row[5] < first[5]): rows.append(row)
-    table = pd.DataFrame([first, *sorted(rows, key=lambda row: row[4:])], columns=names)
+    if isinstance(reference, (DenseMLP, DenseCNN)): names, first, rows = _dense_designs(reference, widths, depths, x)
+    else: names, first, rows = _residual_designs(reference, widths, depths, torch.zeros(1, 3, 224, 224) if x is None else x)
+    (mass, *cost), found = first[-3:], []
+    for row in rows:
+        if abs(row[-3] - mass) <= tolerance * mass and (row[-2] < cost[0] or row[-1] < cost[1]): found.append(row)
+    table = pd.DataFrame([first, *sorted(found, key=lambda row: row[-2:])], columns=[*names, "nn_mass", "params", "multiply_adds"])
     return table.set_axis(["reference", *range(1, len(table))])
 
-def _dense(net):
-    if isinstance(net, (DenseMLP, DenseCNN)): return net
-    raise ValueError(f"the reference is a {type(net).__name__}; expected a DenseMLP or a DenseCNN")
+def _costs(net, x): return [nn_mass(net), sum(p.numel() for p in net.parameters()), multiply_adds(net, x)]
+
+# %% ../nbs/50_mass.ipynb #6353d133
+def _dense_designs(reference, widths, depths, x):
+    "Columns, row of the reference and rows of networks with cells of its masses"
+    mlp, masses = isinstance(reference, DenseMLP), [c.mass for c in model_cells(reference)]
+    channels = reference.layers[0].in_features if mlp else reference.cells[0].layers[0].in_channels
+    if x is None: x = torch.zeros(1, channels) if mlp else torch.zeros(1, channels, reference.size, reference.size)
+    def row(net): return [net.width if mlp else net.widths[0], net.depth, net.tc, *_costs(net, x)]
+    rows = []
+    for width, depth in itertools.product(widths, list(depths)):
+        cell_widths = [width * 2**k for k in range(len(masses))]
+        if any(m > w * depth for m, w in zip(masses, cell_widths)): continue
+        rows.append(row(_like(reference, depth, cell_widths, [tc_for_mass(m, w, depth) for m, w in zip(masses, cell_widths)])))
+    return ["width", "depth", "tc"], row(copy.deepcopy(reference).to("meta")), rows
 
 def _like(net, depth, widths, tc):
     "A network of another shape for the same input and output, without weights"
@@ -227,7 +319,45 @@ def _like(net, depth, widths, tc):
         if isinstance(net, DenseMLP): return DenseMLP(widths[0], links[0], net.layers[0].in_features, net.layers[-1].out_features)
         return DenseCNN(widths[0], links, net.depthwise, net.fc.out_features, net.cells[0].layers[0].in_channels, net.size)
 
-def _facts(net):
-    mlp = isinstance(net, DenseMLP)
-    x = torch.zeros(1, net.layers[0].in_features) if mlp else torch.zeros(1, net.cells[0].layers[0].in_channels, net.size, net.size)
-    return [net.width if mlp else net.widths[0], net.depth, net.tc, nn_mass(net), sum(p.numel() for p in net.parameters()), multiply_adds(net, x)]
+# %% ../nbs/50_mass.ipynb #63913c79
+def _residual_designs(reference, widths, depths, x):
+    "Columns, row of the reference and rows of networks that torchvision's builder makes"
+    if _is(reference, "torchvision.models.resnet.ResNet"): build, width, blocks = _resnet(reference)
+    elif _is(reference, "torchvision.models.mobilenetv2.MobileNetV2"): build, width, blocks = _mobilenet(reference)
+    else: raise ValueError(f"the reference is a {type(reference).__name__}; expected a DenseMLP, DenseCNN, torchvision's ResNet or MobileNetV2")
+    def costs(*network): return np.array(_costs(build(*network), x))
+    first, rows = _costs(copy.deepcopy(reference).to("meta"), x), []
+    if not np.allclose(costs(width, blocks), first, rtol=1e-12):
+        kind = type(reference).__name__
+        raise ValueError(f"the reference has other layers than torchvision's {kind} of width {width:g} with {blocks} blocks")
+    tried = np.array(list(itertools.product(depths, repeat=len(blocks))))
+    for w in widths:
+        least = costs(w, one := (1,) * len(blocks))
+        more = np.array([costs(w, (*one[:k], 2, *one[k + 1:])) - least for k in range(len(blocks))])
+        rows += [[w, tuple(map(int, n)), float(m), round(p), round(c)] for n, (m, p, c) in zip(tried, least + (tried - 1) @ more)]
+    return ["width", "blocks"], [width, blocks, *first], rows
+
+def _resnet(net):
+    "A builder of ResNets like one, and its width and blocks"
+    from torchvision.models.resnet import ResNet
+    stages = [net.layer1, net.layer2, net.layer3, net.layer4]
+    def build(width, blocks):
+        with torch.device("meta"):
+            return ResNet(type(net.layer1[0]), blocks, net.fc.out_features, groups=net.groups, width_per_group=round(64 * width))
+    return build, net.base_width / 64, tuple(map(len, stages))
+
+def _mobilenet(net):
+    "A builder of MobileNets v2, and the width and blocks of one"
+    from torchvision.models import mobilenet_v2
+    kinds = [(6, 24, 2), (6, 32, 2), (6, 64, 2), (6, 96, 1), (6, 160, 2), (6, 320, 1)]
+    classes = net.classifier[-1].out_features
+    def build(width, blocks):
+        setting = [[t, c, n, s] for (t, c, s), n in zip([(1, 16, 1), *kinds], blocks)]
+        with torch.device("meta"): return mobilenet_v2(width_mult=width, inverted_residual_setting=setting, num_classes=classes)
+    starts = [k for k, m in enumerate(net.features) if k == 1 or _block_convs(m) == []]
+    blocks = tuple(int(n) for n in np.diff([*starts, len(net.features) - 1]))
+    if len(blocks) != len(kinds) + 1: raise ValueError(f"the reference is a MobileNetV2 of {len(blocks)} stages; expected {len(kinds) + 1}")
+    channels = lambda n: [c.out_channels for c in n.modules() if isinstance(c, nn.Conv2d)]
+    ratio = net.features[-1][0].in_channels / 320
+    near = sorted({round(ratio + d / 100, 2) for d in range(-4, 5) if ratio + d / 100 > 0}, key=lambda w: abs(w - ratio))
+    return build, next((w for w in near if channels(build(w, blocks)) == channels(net)), ratio), blocks

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['parameter_table', 'layer_table', 'degree_table', 'unit_ids', 'scaled_by_input', 'path_table', 'central_units',
-           'unit_pagerank', 'removal_table']
+           'unit_pagerank', 'removal_table', 'marks_told']
 
 # %% ../nbs/87_sections.ipynb #63249a61
 import numpy as np
@@ -14,7 +14,8 @@ from .centrality import heaviest_path, heaviest_paths, pagerank
 from .features import layer_features
 from .graph import LayeredGraph, nested_leaves
 from .layer_pruning import remove_layers, speedup
-from .modularity import cka_matrix, features_slider, layer_distance_figure, modularity_curve, modularity_figure, redundant_layers
+from .modularity import (
+    cka_matrix, features_slider, layer_distance_figure, layer_marks, modularity_curve, modularity_figure, redundant_layers)
 from .neurons import residual
 from .pictures import draw_paths, plot_adjacency
 from .promises import evaluating
@@ -357,7 +358,7 @@ def removal_table(
     x: torch.Tensor,        # (n, ...) inputs on which time is measured
     found,                  # DataFrame from `redundant_layers`
     most: int = 8,          # Layers to try, at most
-):                          # DataFrame: layer, kind, change of Q, shares of parameters and of time saved, and why not where it cannot go
+):                          # DataFrame: layer, kind, change of Q (± its std over batches), shares of parameters and of time saved, and why it cannot go
     "What removing each of some layers would save"
     import pandas as pd
     rows = []
@@ -366,8 +367,29 @@ def removal_table(
         except ValueError as e: table, note = None, str(e)
         saved = None if table is None else 1 - table["after"] / table["before"]
         shares = ("–", "–") if saved is None else (f"{saved['parameters']:.1%}", f"{saved['latency_ms']:.0%}")
-        rows.append((layer.layer, layer.kind, f"{layer.gain:+.3f}", *shares, note))
+        spread = "" if np.isnan(layer.std) else f" ± {layer.std:.3f}"
+        rows.append((layer.layer, layer.kind, f"{layer.gain:+.3f}{spread}", *shares, note))
     return pd.DataFrame(rows, columns=["layer", "kind", "change of Q", "parameters saved", "time saved", "note"])
+
+def marks_told(
+    curve,             # DataFrame from `modularity_curve`
+    tol: float = 0.01, # As in `layer_marks`
+) -> str:
+    "What the layers do for the classes, counted, and how sure the closest call is"
+    marks, batches = layer_marks(curve, tol), len(curve["each"].iloc[0])
+    words = {"before": f"before sorting begins (up to the last whose Q is no more than {tol:g} above the first layer's)",
+             "rise": f"with a rise in Q of more than {tol:g} above the last layer kept", "shape": "with another shape than the layer before",
+             "undefined": "without a Q", "plateau": f"within {tol:g} of the last layer kept", "degradation": f"more than {tol:g} below it"}
+    counts = marks["kind"].value_counts()
+    told = ", ".join(f"{counts[kind]} {said}" for kind, said in words.items() if kind in counts)
+    told = f"{len(redundant_layers(curve, tol)) or 'No'} of {len(marks)} layers marked: {told}."
+    judged = marks[marks["kind"].isin(["rise", "plateau", "degradation"])]
+    if batches == 1 and len(judged): return f"{told} One batch cannot say how sure that is."
+    judged = judged[np.isfinite(judged["sure"])]
+    if not len(judged): return told
+    least = judged.loc[judged["sure"].idxmin()]
+    spread = f"{least['sure']:.1f} standard deviations over {batches} batches"
+    return f"{told} The closest call is {least['layer']}: {least['gain']:+.3f} is {spread} from {tol:g}."
 
 @section("Modularity", "Join each image to the three that look most alike to a layer, and ask how much of "
          "the similarity stays inside a class, beyond what chance would keep there: modularity Q, at most 1 "
@@ -378,11 +400,11 @@ def _modularity(s):
     if s.labels is None: raise LeftOut("it needs images with labels, from --data")
     if not isinstance(s.x, torch.Tensor):
         raise LeftOut("it compares samples of one tensor, and the network takes several")
-    n = min(len(s.x), 500)
-    try: curve = modularity_curve(s.model, (s.x, s.labels), batches=min(len(s.x) // n, 2), batch_size=n)
+    n = min(500, max(len(s.x) // 5, min(len(s.x), 100)))
+    try: curve = modularity_curve(s.model, (s.x, s.labels), batches=min(len(s.x) // n, 5), batch_size=n)
     except ValueError as why: raise LeftOut(str(why)) from why
     few = torch.linspace(0, len(s.x) - 1, min(len(s.x), 50)).long()
     moving = features_slider(layer_features(s.model, s.x[few]), s.labels[few], s.classes)
     found = redundant_layers(curve)
-    told = removal_table(s.model, s.x[:32], found) if len(found) else "No layer is marked: each raises Q by more than 0.01 or changes the shape of its input."
-    return [modularity_figure(curve), layer_distance_figure(curve, cka_matrix(s.model, s.x[:n])), moving, told]
+    saved = [removal_table(s.model, s.x[:32], found)] if len(found) else []
+    return [modularity_figure(curve), layer_distance_figure(curve, cka_matrix(s.model, s.x[:n])), moving, marks_told(curve), *saved]

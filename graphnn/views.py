@@ -171,6 +171,7 @@ def _mass(s):
         if s.graph is None or s.graph.at: raise LeftOut(some if s.graph else none) from None
         try: cells, how = graph_cells(s.graph), "its graph of layers"
         except ValueError as why: raise LeftOut(str(why)) from why
+        if not cells: raise LeftOut(f"no layer of the {len(list(s.graph))} reads past the one before it: without skips there is no cell to weigh")
     table = mass_table(cells)
     return [facts({"NN-Mass": f"{table['NN-Mass'].sum():,.1f}", "Cells": len(cells), "Counted by": how}), table]
 

@@ -20,7 +20,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from .data import pretrained as _pretrained
-from .dense_nets import DenseCNN, DenseMLP, random_links
+from .dense_nets import DenseCNN, DenseMLP, paper_links, random_links
 from .promises import unknown
 
 # %% ../nbs/05_zoo.ipynb #3efea0b5
@@ -509,10 +509,13 @@ def dense_cnn(
     depthwise: bool = False,   # Depth-wise separable convolutions
     classes: int = 10,
     generator: torch.Generator = None, # Source of links and weights; without it, PyTorch's own
+    links: str = "definition", # Or "paper_code": those that the authors' code draws, always the same
 ) -> DenseCNN:                 # 1,835,570 parameters by default
     "Cells of convolutions with random skips"
     each = tuple(tc) if isinstance(tc, (tuple, list)) else (tc,) * cells
     if len(each) != cells: raise ValueError(f"{len(each)} values of tc for {cells} cells")
+    if links not in ("definition", "paper_code"): raise unknown("links", links, ("definition", "paper_code"))
+    widths = [16 * width_multiplier * 2**k for k in range(cells)]
     with _drawing(generator), torch.device("cpu"):
-        links = [random_links(16 * width_multiplier * 2**k, cell_depth, t) for k, t in enumerate(each)]
-    with _drawing(generator): return DenseCNN(16 * width_multiplier, links, depthwise, classes)
+        drawn = [random_links(w, cell_depth, t) for w, t in zip(widths, each)] if links == "definition" else paper_links(widths, cell_depth, each)
+    with _drawing(generator): return DenseCNN(widths[0], drawn, depthwise, classes)
