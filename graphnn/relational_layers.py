@@ -143,7 +143,7 @@ def _parts(exchange, outputs, inputs):
     kinds, which = np.unique(np.stack([sizes, hears.sum(1)], 1), axis=0, return_inverse=True)
     for kind, (channels, heard) in enumerate(kinds.tolist()):
         nodes = np.flatnonzero(which.ravel() == kind)
-        yield np.flatnonzero(np.isin(owner, nodes)), (len(nodes), channels, heard), np.nonzero(hears[nodes])[1]
+        yield np.flatnonzero(which.ravel()[owner] == kind), (len(nodes), channels, heard), np.nonzero(hears[nodes])[1]
 
 def _places(exchange, shape):
     "Where in the whole weight, flattened, what is stored stands"
@@ -155,6 +155,7 @@ def _places(exchange, shape):
 
 def _dense(exchange, shape, packed):
     "The whole weight, zeros off the graph, from what is stored of it"
+    if packed.is_meta: return packed.new_empty(shape)
     return packed.new_zeros(shape.numel()).index_copy(0, _places(exchange, shape).to(packed.device), packed).view(shape)
 
 class Packed(Wiring):
@@ -172,7 +173,18 @@ class Packed(Wiring):
 
     def right_inverse(self, weight: torch.Tensor) -> torch.Tensor:
         "What is stored for a weight: what is on the graph"
-        return weight.flatten()[_places(self.exchange, self.shape).to(weight.device)]
+        return weight.new_empty(self.kept) if weight.is_meta else weight.flatten()[_places(self.exchange, self.shape).to(weight.device)]
+
+    mask = property(lambda self: self.on_graph().to(self.heard.device), doc="Which weights lie on the graph, in a shape that fits the weight: bool")
+
+    def whole(self, packed: torch.Tensor) -> nn.Parameter:
+        "The whole weight as a parameter of its own"
+        return nn.Parameter(self(packed.detach()), packed.requires_grad)
+
+    def unpack(self, chain: parametrize.ParametrizationList):
+        "Store the whole weight from now on, and mask it"
+        chain.original.data = self(chain.original.detach())
+        chain[0] = Wiring(self.exchange, chain.original).train(self.training)
 
     def parts(self, packed):
         "Of each part, its weight (nodes, channels, channels heard, ...) and the columns that its nodes hear, one node after the other"
@@ -256,7 +268,8 @@ class _Relational:
         "The packed wiring and what it stores; None where the weight is masked, and in an export, which shows the layer whole"
         if not self._packs or torch.compiler.is_exporting() or "parametrizations" not in self._modules: return None
         chain = self.parametrizations.weight
-        return (chain[0], chain.original) if len(chain) == 1 else None  # what acts on the weight after it needs the weight
+        alone = len(chain) == 1 and isinstance(chain[0], Packed)  # what acts on the weight after it needs the whole of it
+        return (chain[0], chain.original) if alone else None
 
     @property
     def wiring(self) -> Wiring:
@@ -264,7 +277,7 @@ class _Relational:
         return _own(self)["weight"]
 
     exchange = property(lambda self: self.wiring.exchange, doc="(n, n) bool: who hears whom")
-    mask = property(lambda self: self.wiring.on_graph().to(next(self.parameters())), doc="1 on the graph, 0 off it, in a shape that fits the weight")
+    mask = property(lambda self: self.wiring.mask.to(next(self.parameters())), doc="1 on the graph, 0 off it, in a shape that fits the weight")
     kept = property(lambda self: self.wiring.kept, doc="Weights between nodes that share an edge")
     density = property(lambda self: self.wiring.density, doc="Kept share of the weights")
 
@@ -387,6 +400,9 @@ def relationalize(
             alone = isinstance(layer, _Relational) and getattr(layer, "groups", 1) == 1 and uses[layer.weight] == 1
             wire(layer, exchange if nodes == len(exchange) else smaller(nodes), weight, blocks, packed if alone else False)
         if reset: _draw(layer)
+    x = _noise(model) if x is None else x
+    if x is None: return model
+    if packed is None: _unpack_uncalled(model, x)
     _check_wiring(model, x)
     return model
 
@@ -424,14 +440,23 @@ def _noise(model):
 
 def _check_wiring(model, x):
     "Refuse a wiring under which weights off the graph move the output"
-    x = _noise(model) if x is None else x
-    if x is None: return
     chains = {f"{path}.{name}".lstrip("."): (m.parametrizations[name], w) for path, m in model.named_modules() for name, w in _own(m).items()}
     with untouched(model), torch.no_grad(), torch.random.fork_rng():
         still = _outputs(model, x)
         if all(map(torch.equal, still, _disturbed(model, x, chains.values()))): return
         moved = [name for name, chain in chains.items() if not all(map(torch.equal, still, _disturbed(model, x, [chain])))]
     raise ValueError(f"weights off the graph still move the output, since others share or read them: {', '.join(moved)}; name them in `keep`")
+
+def _unpack_uncalled(model, x):
+    "Store the weights whole of packed layers that the model does not call: others read them"
+    called, packed = [], [m for m in model.modules() if getattr(m, "_packs", False)]
+    hooks = [m.register_forward_pre_hook(lambda m, args: called.append(m)) for m in packed]
+    try:
+        with untouched(model), torch.no_grad(), torch.random.fork_rng(): _outputs(model, x)
+    finally:
+        for h in hooks: h.remove()
+    for m in packed:
+        if m not in called: m.wiring.unpack(m.parametrizations.weight)
 
 def _outputs(model, x):
     torch.manual_seed(0)
