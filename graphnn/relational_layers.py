@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['exchange_matrix', 'channel_groups', 'Wiring', 'Packed', 'wire', 'wirings', 'RelationalLinear', 'RelationalConv2d',
-           'inner_layers', 'relationalize', 'densify', 'SymmetricLinear', 'SymmetricConv2d', 'symmetrize',
+           'inner_layers', 'relationalize', 'densify', 'Symmetric', 'SymmetricLinear', 'SymmetricConv2d', 'symmetrize',
            'GroupShuffle', 'grouped']
 
 # %% ../nbs/33_relational_layers.ipynb #9cac197a
@@ -491,29 +491,34 @@ def densify(
     return model
 
 # %% ../nbs/33_relational_layers.ipynb #d5cb0234
-def _square(layer):
+class Symmetric(nn.Module):
+    "A parametrization: the weight is W + W.T, at every tap of a kernel"
+    def forward(self, W: torch.Tensor) -> torch.Tensor:
+        "The sum with the transpose"
+        return W + W.transpose(0, 1)
+
+def _symmetric(layer):
+    "Make the weight of a layer symmetric"
     out_channels, in_channels = layer.weight.shape[:2]
     if in_channels != out_channels: raise ValueError(f"{in_channels} channels to {out_channels}: a symmetric weight is square")
+    layer.register_load_state_dict_pre_hook(_unsymmetric)
+    return parametrize.register_parametrization(layer, "weight", Symmetric())
+
+def _unsymmetric(module, state_dict, prefix, *_):
+    "A plain layer's weight is W"
+    if prefix + "weight" in state_dict: state_dict[f"{prefix}parametrizations.weight.original"] = state_dict.pop(prefix + "weight")
 
 class SymmetricLinear(nn.Linear):
     "A dense layer with the weight W + W.T; as many outputs as inputs"
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _square(self)
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        "(..., features) to (..., features)"
-        return F.linear(x, self.weight + self.weight.T, self.bias)
+        _symmetric(self)
 
 class SymmetricConv2d(nn.Conv2d):
     "A convolution with the weight W + W.T at every tap; as many outputs as inputs"
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _square(self)
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        "(batch, channels, h, w) to (batch, channels, h', w')"
-        return self._conv_forward(x, self.weight + self.weight.transpose(0, 1), self.bias)
+        _symmetric(self)
 
 # %% ../nbs/33_relational_layers.ipynb #e1c6e149
 def symmetrize(
@@ -524,12 +529,11 @@ def symmetrize(
     model = deepcopy(model)
     for name in inner_layers(model, keep):
         layer = model.get_submodule(name)
-        symmetric = {nn.Linear: SymmetricLinear, nn.Conv2d: SymmetricConv2d}.get(type(layer))
+        layer.__class__ = {nn.Linear: SymmetricLinear, nn.Conv2d: SymmetricConv2d}.get(type(layer), type(layer))
         try:
-            if symmetric is None: raise ValueError(f"no symmetric weight for a {type(layer).__name__}")
-            _square(layer)
+            if isinstance(layer, nn.MultiheadAttention): raise ValueError("attention has several weights")
+            _symmetric(layer)
         except ValueError as e: raise ValueError(f"{name}: {e}; name it in `keep`") from None
-        layer.__class__ = symmetric
     return model
 
 # %% ../nbs/33_relational_layers.ipynb #61a0c3df
