@@ -221,12 +221,11 @@ def wire(
     "Let one weight of a module connect only channels of nodes that share an edge"
     if name in _own(module): raise ValueError(f"the {name} of this {type(module).__name__} is wired already; `densify` it first")
     W, options = getattr(module, name), (blocks, getattr(module, "groups", 1), getattr(module, "transposed", False))
-    able = hasattr(module, "_packed") and name == "weight" and options == (1, 1, False) and not parametrize.is_parametrized(module, name)
+    able = hasattr(module, "_alone") and name == "weight" and options == (1, 1, False) and not parametrize.is_parametrized(module, name)
     if packed and not able: raise ValueError(f"the {name} of a {type(module).__name__} cannot be packed: its forward pass reads the whole weight")
     exchange = exchange_matrix(graph)
     wiring = (Packed if packed or packed is None and able and _pays(W.shape, exchange) else Wiring)(exchange, W, *options)
     if not _own(module): module.register_load_state_dict_pre_hook(_incoming)
-    if isinstance(wiring, Packed): module._packs = True
     return parametrize.register_parametrization(module, name, wiring)
 
 def _own(module):
@@ -262,14 +261,14 @@ def wirings(
 # %% ../nbs/33_relational_layers.ipynb #8c8924c0
 class _Relational:
     "What a layer with a wired `weight` says of it"
-    _packs = False
-
-    def _packed(self):
-        "The packed wiring and what it stores; None where the weight is masked, and in an export, which shows the layer whole"
-        if not self._packs or torch.compiler.is_exporting() or "parametrizations" not in self._modules: return None
-        chain = self.parametrizations.weight
-        alone = len(chain) == 1 and isinstance(chain[0], Packed)  # what acts on the weight after it needs the whole of it
-        return (chain[0], chain.original) if alone else None
+    def _alone(self):
+        "The wiring of the weight and what it stores, where nothing else acts on the weight; an export shows a packed layer whole"
+        chains = self._modules.get("parametrizations")
+        chain = chains._modules.get("weight") if chains is not None else None
+        if chain is None or len(chain._modules) != 1: return None, None
+        wiring = chain._modules["0"]
+        if not isinstance(wiring, Wiring) or isinstance(wiring, Packed) and torch.compiler.is_exporting(): return None, None
+        return wiring, chain.original
 
     @property
     def wiring(self) -> Wiring:
@@ -316,9 +315,9 @@ class RelationalLinear(_Relational, nn.Linear):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         "(..., in_features) to (..., out_features)"
-        found = self._packed()
-        if found is None: return super().forward(x)
-        wiring, stored = found
+        wiring, stored = self._alone()
+        if wiring is None: return super().forward(x)
+        if not isinstance(wiring, Packed): return F.linear(x, wiring(stored), self.bias)
         columns = x.reshape(-1, self.in_features).T.contiguous()
         return _plus(wiring.product(stored, columns).T, self.bias).reshape(*x.shape[:-1], self.out_features)
 
@@ -342,9 +341,9 @@ class RelationalConv2d(_Relational, nn.Conv2d):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         "(batch, in_channels, h, w) to (batch, out_channels, h', w')"
-        found = self._packed()
-        if found is None: return super().forward(x)
-        wiring, stored = found
+        wiring, stored = self._alone()
+        if wiring is None: return super().forward(x)
+        if not isinstance(wiring, Packed): return self._conv_forward(x, wiring(stored), self.bias)
         padding = self.padding
         if self.padding_mode != "zeros": x, padding = F.pad(x, self._reversed_padding_repeated_twice, self.padding_mode), 0
         if self.kernel_size == (1, 1) and padding in (0, (0, 0), "same", "valid"):
@@ -449,7 +448,7 @@ def _check_wiring(model, x):
 
 def _unpack_uncalled(model, x):
     "Store the weights whole of packed layers that the model does not call: others read them"
-    called, packed = [], [m for m in model.modules() if getattr(m, "_packs", False)]
+    called, packed = [], [m for m in model.modules() if any(isinstance(w, Packed) for w in _own(m).values())]
     hooks = [m.register_forward_pre_hook(lambda m, args: called.append(m)) for m in packed]
     try:
         with untouched(model), torch.no_grad(), torch.random.fork_rng(): _outputs(model, x)
@@ -485,7 +484,6 @@ def densify(
         for name in list(module._parameters):
             if name not in wired: module._parameters[name] = module._parameters.pop(name)  # weights come first again
         module.__class__ = plain.get(type(module), type(module))
-        vars(module).pop("_packs", None)
         hooks = module._load_state_dict_pre_hooks
         for key in [key for key, h in hooks.items() if h.hook is _incoming]: del hooks[key]
     return model
