@@ -207,8 +207,8 @@ def _pays(shape, exchange):
     "Whether storing and multiplying only what is on the graph was measured to be faster than a masked weight"
     outputs, inputs = (channel_groups(c, len(exchange)) for c in shape[:2])
     width, density = min(shape[:2]) / len(exchange), outputs @ exchange @ inputs / (shape[0] * shape[1])
-    if prod(shape[2:]) > 1: return width >= 8 and density <= 0.4
-    return shape[0] * shape[1] >= 512**2 and density <= width / (width + (44 if len(shape) == 2 else 90))
+    if prod(shape[2:]) > 1: return prod(shape[:2]) >= 64**2 and width >= 8 and density <= 0.4
+    return prod(shape[:2]) >= 512**2 and density <= width / (width + (44 if len(shape) == 2 else 90))
 
 # %% ../nbs/33_relational_layers.ipynb #6368a911
 def wire(
