@@ -226,7 +226,13 @@ def wire(
     exchange = exchange_matrix(graph)
     wiring = (Packed if packed or packed is None and able and _pays(W.shape, exchange) else Wiring)(exchange, W, *options)
     if not _own(module): module.register_load_state_dict_pre_hook(_incoming)
+    if parametrize.is_parametrized(module): _own_class(module)
     return parametrize.register_parametrization(module, name, wiring)
+
+def _own_class(module):
+    "Part the class on which PyTorch puts parametrized tensors from the one of the module that this is a copy of"
+    kind = type(module)
+    module.__class__ = type(kind.__name__, kind.__bases__, dict(vars(kind)))
 
 def _own(module):
     "The wirings of a module's own weights, by the weights' names"
@@ -477,9 +483,9 @@ def densify(
     model = deepcopy(model)
     plain = {RelationalLinear: nn.Linear, RelationalConv2d: nn.Conv2d}
     for module in list(model.modules()):
-        wired, kind = list(_own(module)), type(module)
+        wired = list(_own(module))
         if not wired: continue
-        module.__class__ = type(kind.__name__, kind.__bases__, dict(vars(kind)))  # copies share the class that PyTorch takes the weight off
+        _own_class(module)
         for name in wired: parametrize.remove_parametrizations(module, name)
         for name in list(module._parameters):
             if name not in wired: module._parameters[name] = module._parameters.pop(name)  # weights come first again
