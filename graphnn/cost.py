@@ -16,11 +16,13 @@ import torch
 from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils import _pytree as pytree
-from torch.utils.flop_counter import FlopCounterMode
+from torch.nn.utils import parametrize
+from torch.utils.flop_counter import FlopCounterMode, flop_registry, shape_wrapper
 
 from . import recording as _recording
 from .promises import untouched
 from .recording import Recording, call_model, check_model, first_sample, replace_refs, value_of
+from .relational_layers import wirings
 
 # %% ../nbs/11_cost.ipynb #64fa22d4
 _aten = torch.ops.aten
@@ -77,22 +79,29 @@ def _prepared(model, x):
     return _each(lambda v: v[:1] if v.ndim and len(v) == count else v, x)
 
 def _counted(model, x):
-    "Multiply-adds of one pass on one sample, and those of them with weights that relational layers leave out"
+    "Multiply-adds of one pass on one sample, and those of them with weights that wirings leave out"
     if not isinstance(model, nn.Module) or not _is_meta(model, x): check_model(model)
-    left_out = 0
-    def less(layer, args, out):
-        nonlocal left_out
-        left_out += out.numel() // len(layer.weight) * (layer.weight.numel() - layer.kept)
-    with untouched(model), torch.no_grad(), torch.random.fork_rng(), _taken_apart():
+    left_out, shares = 0, {}  # storage -> a wired weight, or its cast, and how many of its weights are left out
+    def storage(v): return v.untyped_storage()._cdata if v.layout == torch.strided else None
+    def less(formula):
+        def count(*args, out_val=None, **kwargs):
+            nonlocal left_out
+            work = formula(*args, out_val=out_val, **kwargs)
+            W, lost = next((shares[storage(v)] for v in _tensors(args, kwargs) if storage(v) in shares), (None, 0))
+            if work: left_out += work // 2 * lost // W.numel() if lost else 0
+            elif lost: shares[storage(out_val)] = out_val, lost
+            return work
+        count._get_raw = True
+        return count
+    formulas = flop_registry | {op: shape_wrapper(f) for op, f in _FORMULAS.items()} | {op: lambda *args, **kwargs: 0 for op in (_aten._to_copy, _aten.clone)}
+    with untouched(model), torch.no_grad(), torch.random.fork_rng(), _taken_apart(), parametrize.cached():
         x = _prepared(model, x)
-        relational = [m for m in model.modules() if isinstance(getattr(m, "kept", None), int)]
-        hooks = [m.register_forward_hook(less) for m in relational]
+        for W, wiring in ((getattr(m, name), w) for m in model.modules() for name, w in wirings(m, recurse=False).items()):
+            shares[storage(W)] = W, W.numel() - wiring.kept
         try:
-            with FlopCounterMode(display=False, custom_mapping=_FORMULAS) as counter: call_model(model, x)
+            with FlopCounterMode(display=False, custom_mapping={op: less(f) for op, f in formulas.items()}) as counter: call_model(model, x)
         except Exception as e:
             raise ValueError(f"{type(model).__name__} cannot take an input of shape {_shapes(x)}: {e}") from e
-        finally:
-            for h in hooks: h.remove()
     return counter.get_total_flops() // 2, left_out
 
 # %% ../nbs/11_cost.ipynb #cd7a1d3c

@@ -163,8 +163,10 @@ def _hold(module, key, mask):
     if isinstance(module, nn.RNNBase) and _forget not in module._forward_hooks.values(): module.register_forward_hook(_forget)
 
 def _adopt(net):
-    "Turn masks of `torch.nn.utils.prune` into parametrizations"
-    for m in net.modules():
+    "Turn masks of `torch.nn.utils.prune` into parametrizations, and store whole what a wiring stores packed"
+    for m in list(net.modules()):
+        for chain in (m._modules.get("parametrizations") or {}).values():
+            if hasattr(chain[0], "whole"): chain[0].unpack(chain)
         hooks = {i: h._tensor_name for i, h in m._forward_pre_hooks.items() if hasattr(h, "_tensor_name")}
         for i, key in hooks.items():
             del m._forward_pre_hooks[i]

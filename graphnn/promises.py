@@ -74,9 +74,13 @@ def masked_tensors(
 ) -> dict:  # Name -> (values, masks)
     "The tensors of a module on which nothing acts but masks"
     lists = (m._modules.get("parametrizations") or {}).items()
-    found = {k: (p.original, [q.mask for q in p]) for k, p in lists if hasattr(p, "original") and all(hasattr(q, "mask") for q in p)}
+    found = {k: (_whole(p), [q.mask for q in p]) for k, p in lists if hasattr(p, "original") and all(hasattr(q, "mask") for q in p)}
     hooks = [h._tensor_name for h in m._forward_pre_hooks.values() if hasattr(h, "_tensor_name")]
     return found | {k: (getattr(m, f"{k}_orig"), [getattr(m, f"{k}_mask")]) for k in hooks if hasattr(m, f"{k}_mask")}
+
+def _whole(chain):
+    "What masks act on, also where only what they keep is stored"
+    return chain[0].whole(chain.original) if hasattr(chain[0], "whole") else chain.original
 
 def _lay_bare(m, found, masked, made):
     "Put ordinary parameters in the place of masked ones; tied ones stay tied"

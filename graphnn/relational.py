@@ -4,12 +4,14 @@
 
 # %% auto #0
 __all__ = ['ws_flex', 'relational_graph', 'draw_relational', 'brain_graph', 'average_clustering', 'average_path_length',
-           'graph_measures', 'small_world', 'sweep_ws_flex', 'bin_graphs', 'plot_graph_map']
+           'graph_measures', 'small_world', 'sweep_ws_flex', 'name_columns', 'bin_graphs', 'plot_graph_map']
 
 # %% ../nbs/30_relational.ipynb #a52932ed
 import inspect
 import json
 import os
+import random
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from operator import index
@@ -229,17 +231,33 @@ _KINDS = {
     "erdos_renyi": lambda n, p, seed=0: nx.gnp_random_graph(n, p, seed=seed),
     "barabasi_albert": lambda n, m, seed=0: nx.barabasi_albert_graph(n, m, seed=seed),
     "harary": lambda n, k: nx.hkn_harary_graph(k, n),
-    "regular": lambda n, k, seed=0: nx.random_regular_graph(k, n, seed=seed),
+    "random_regular": lambda n, k, seed=0: nx.random_regular_graph(k, n, seed=seed),
     "ring": lambda n: nx.cycle_graph(n),
     "star": lambda n: nx.star_graph(n - 1),
     "grid": _grid,
     "hypercube": _hypercube,
-    "tree": lambda n, r=2: nx.full_rary_tree(r, n),
+    "full_rary_tree": lambda n, r=2: nx.full_rary_tree(r, n),
+    "er": lambda n, sparsity, seed: nx.gnm_random_graph(n, int(n * (n * sparsity) // 2), seed=seed),
+    "regular": lambda n, sparsity: nx.circulant_graph(n, range(1, int(n * sparsity) // 2 + 1)),
+    "tree": lambda n, seed: _random_tree(n, random.Random(seed)),
+    "random": lambda n, sparsity, seed: _random_pairs(n, int(n * n * sparsity), seed),
 }
+_BEFORE = {"regular": ("sparsity", "random_regular"), "tree": ("seed", "full_rary_tree")} # what two names meant without this setting
+
+def _random_tree(n, rng): return nx.from_prufer_sequence([rng.choice(range(n)) for _ in range(n - 2)]) if n > 1 else nx.empty_graph(n)
+
+def _random_pairs(n, count, seed):
+    A = np.zeros(n * n, bool)
+    A[np.random.RandomState(seed).choice(n * n, count, replace=False)] = True
+    return nx.from_numpy_array(A.reshape(n, n), create_using=nx.DiGraph)
 
 # %% ../nbs/30_relational.ipynb #0b8a7cf7
 def _make(kind, n, settings):
     "A graph of one of the named kinds, errors saying what the kind takes"
+    told, meant = _BEFORE.get(kind, (None, None))
+    if meant and told not in settings:
+        warnings.warn(f"{kind!r} without {told} means {meant!r} for now: ask for relational_graph({meant!r}, ...)", FutureWarning, stacklevel=4)
+        kind = meant
     if kind not in _KINDS: raise unknown("kind of relational graph", kind, _KINDS)
     takes = inspect.signature(_KINDS[kind])
     try: bound = takes.bind(n, **settings) if n is not None else takes.bind(**settings)
@@ -252,7 +270,7 @@ def relational_graph(
     n: int = None,          # Nodes, for a named kind
     *,
     directed: bool = False, # Keep directions; otherwise a graph that has them is refused
-    **settings,             # What the kind takes: k (degree), p (probability), m (edges a new node brings), r (branches), seed
+    **settings,             # What the kind takes: k (degree), p (probability), m (edges a new node brings), r (branches), sparsity (degree / n), seed
 ) -> nx.Graph:              # Nodes 0 to n - 1, no self-loops, no weights; `nx.DiGraph` if directed
     "A wiring pattern by name, from a graph or from a matrix"
     if isinstance(kind, str):
@@ -442,8 +460,8 @@ def graph_measures(
     ends = dict(out_degree=degree, in_degree=A.sum(0)) if directed else dict(degree=degree)
     for kind, values in ends.items(): found |= {f"{kind}_min": values.min(), f"{kind}_max": values.max()}
     uneven = not directed and n > 1 and len(set(degree[degree > 0])) > 1
-    found |= dict(C=average_clustering(A), transitivity=np.nan if directed else nx.transitivity(G),
-                  L=average_path_length(A, skip_unreachable=True), reachable=_path_sum(_pack(A), _pack(A.T))[1] / max(n * (n - 1), 1),
+    found |= dict(clustering=average_clustering(A), transitivity=np.nan if directed else nx.transitivity(G),
+                  path_length=average_path_length(A, skip_unreachable=True), reachable=_path_sum(_pack(A), _pack(A.T))[1] / max(n * (n - 1), 1),
                   betweenness_mean=betweenness.mean(), betweenness_max=betweenness.max(),
                   global_efficiency=np.nan if directed else nx.global_efficiency(G),
                   local_efficiency=np.nan if directed else nx.local_efficiency(G),
@@ -514,7 +532,7 @@ def sweep_ws_flex(
     path=None,           # Folder in which finished degrees are kept, and found again; None: nothing is written
     tries: int = 100,    # As in `ws_flex`; a graph that is never connected has C and L nan
     workers: int = None, # Threads; None: one a core
-):                       # DataFrame: n, sparsity (degree / n), p, seed, C, L; degrees outermost, seeds innermost
+):                       # DataFrame: n, sparsity (degree / n), p, graph_seed, clustering, path_length; degrees outermost, seeds innermost
     "C and L of the WS-flex graphs of every degree, probability and seed"
     import pandas as pd
     n, degrees, ps, seeds = int(n), [float(k) for k in degrees], np.array([float(p) for p in ps]), [index(s) for s in seeds]
@@ -525,11 +543,20 @@ def sweep_ws_flex(
     with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
         bar = tqdm(pool.map(one, range(len(degrees))), "sweep", len(degrees), leave=False, delay=10)
         found = np.array(list(bar)).reshape(-1, 2)
-    grid = pd.MultiIndex.from_product([np.array(degrees) / n, ps, seeds], names=["sparsity", "p", "seed"]).to_frame(index=False)
+    grid = pd.MultiIndex.from_product([np.array(degrees) / n, ps, seeds], names=["sparsity", "p", "graph_seed"]).to_frame(index=False)
     grid.insert(0, "n", n)
-    return grid.assign(C=found[:, 0], L=found[:, 1])
+    return grid.assign(clustering=found[:, 0], path_length=found[:, 1])
 
 # %% ../nbs/30_relational.ipynb #7bf117e7
+def name_columns(
+    table,  # DataFrame, which may call clustering and path length C and L
+):          # The same table, or one with new names and a `FutureWarning`
+    "A table of graphs or runs whose columns are called `clustering` and `path_length`"
+    old = {o: n for o, n in dict(C="clustering", L="path_length").items() if o in table and n not in table}
+    if not old: return table
+    warnings.warn(f"columns {', '.join(old)} are called {', '.join(old.values())} now: table.rename(columns={old})", FutureWarning, stacklevel=3)
+    return table.rename(columns=old)
+
 def _wanted(cell, every):
     "Whether a cell, numbered from 1 in C and in L, is the middle one of a block of `every` by `every`"
     return every == 1 or all(i % every == every // 2 + 1 for i in cell)
@@ -545,7 +572,7 @@ def _stand_ins(first, steps, every, fill):
         yield from [first[cell] for cell in near if cell in first][:1]
 
 def bin_graphs(
-    graphs,              # DataFrame with columns C and L, as `sweep_ws_flex` returns it
+    graphs,              # DataFrame with columns clustering and path_length, as `sweep_ws_flex` returns it
     every: int = 1,      # Keep the graphs of all cells (1), or of every 3rd or 9th in each direction
     steps: int = 135,    # Cells in each direction, from C = 0 to 1 and from L = 1 to `L_max`; the authors' 135 for 64 nodes, 108 for 16
     L_max: float = 4.5,  # The authors' 4.5 for 64 nodes, 2.5 for 16
@@ -554,10 +581,11 @@ def bin_graphs(
 ):                       # DataFrame: the rows kept, first come first
     "One graph for each cell of a grid over (C, L)"
     if every not in (1, 3, 9): raise ValueError(f"every is 1, 3 or 9, not {every}")
-    if missing := {"C", "L"} - set(graphs.columns): raise ValueError(f"graphs have columns {list(graphs.columns)}, without {sorted(missing)}")
+    graphs = name_columns(graphs)
+    if missing := {"clustering", "path_length"} - set(graphs.columns): raise ValueError(f"graphs have columns {list(graphs.columns)}, without {sorted(missing)}")
     order = np.arange(len(graphs)) if seed is None else np.random.RandomState(seed).permutation(len(graphs))
     cells = np.stack([np.digitize(graphs[name].to_numpy()[order], np.linspace(low, high, steps + 1))
-                      for name, low, high in (("C", 0, 1), ("L", 1, L_max))], 1)
+                      for name, low, high in (("clustering", 0, 1), ("path_length", 1, L_max))], 1)
     inside = np.flatnonzero(((cells >= 1) & (cells <= steps)).all(1))
     _, at = np.unique(cells[inside], axis=0, return_index=True)
     first = {tuple(cells[i].tolist()): i for i in inside[np.sort(at)]}
@@ -567,7 +595,7 @@ def bin_graphs(
 
 # %% ../nbs/30_relational.ipynb #3c7387fb
 def plot_graph_map(
-    graphs,         # DataFrame with columns C and L
+    graphs,         # DataFrame with columns clustering and path_length
     named=None,     # Name → networkx graph, adjacency, or (C, L), to be marked
     ax=None,        # Axes to draw on
     color=None,     # Column to colour the graphs by, such as "sparsity"; None: one grey
@@ -575,7 +603,8 @@ def plot_graph_map(
     "Graphs as points in the plane of clustering and path length, some marked by name"
     import matplotlib.pyplot as plt
     if ax is None: ax = plt.subplots(figsize=(5.6, 3.6), layout="constrained")[1]
-    dots = ax.scatter(graphs["C"], graphs["L"], 6, linewidths=0, **dict(c=graphs[color], cmap="viridis") if color else dict(color="0.8"))
+    graphs = name_columns(graphs)
+    dots = ax.scatter(graphs["clustering"], graphs["path_length"], 6, linewidths=0, **dict(c=graphs[color], cmap="viridis") if color else dict(color="0.8"))
     if color: ax.figure.colorbar(dots, ax=ax, label=color)
     for i, (name, G) in enumerate((named or {}).items()):
         C, L = G if isinstance(G, tuple) and len(G) == 2 else (average_clustering(G), average_path_length(G, skip_unreachable=True))

@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['kept_parameters', 'relational_mlp', 'relational_cnn6', 'relational_resnet34', 'relational_resnet34_sep',
-           'relational_resnet50', 'relational_resnet20', 'relational_efficientnet', 'match_flops', 'RelationalLinear',
-           'RelationalConv2d', 'SymmetricLinear', 'SymmetricConv2d', 'GroupShuffle', 'channel_groups',
-           'exchange_matrix', 'inner_layers', 'relationalize', 'symmetrize', 'grouped', 'flops']
+           'relational_resnet50', 'relational_resnet20', 'relational_vgg13', 'relational_mobilenet',
+           'relational_efficientnet', 'match_flops', 'RelationalLinear', 'RelationalConv2d', 'SymmetricLinear',
+           'SymmetricConv2d', 'GroupShuffle', 'channel_groups', 'exchange_matrix', 'inner_layers', 'relationalize',
+           'densify', 'wire', 'wirings', 'symmetrize', 'grouped', 'flops']
 
 # %% ../nbs/35_relational_nets.ipynb #c1f3af34
 import inspect
@@ -15,22 +16,31 @@ from math import prod, sqrt
 
 import torch
 from torch import nn
+from torch.nn.utils.parametrize import ParametrizationList
 
 from .cost import flops
-from .relational_layers import (GroupShuffle, RelationalConv2d, RelationalLinear, SymmetricConv2d, SymmetricLinear, channel_groups,
-                                       exchange_matrix, grouped, inner_layers, relationalize, symmetrize)
+from .relational_layers import (GroupShuffle, RelationalConv2d, RelationalLinear, SymmetricConv2d, SymmetricLinear, Wiring, channel_groups,
+                                       densify, exchange_matrix, grouped, inner_layers, relationalize, symmetrize, wire, wirings)
 
 # %% ../nbs/35_relational_nets.ipynb #859bffa1
 _all_ = ["RelationalLinear", "RelationalConv2d", "SymmetricLinear", "SymmetricConv2d", "GroupShuffle", "channel_groups", "exchange_matrix",
-         "inner_layers", "relationalize", "symmetrize", "grouped", "flops"]
+         "inner_layers", "relationalize", "densify", "wire", "wirings", "symmetrize", "grouped", "flops"]
 
 # %% ../nbs/35_relational_nets.ipynb #1adafddc
 def kept_parameters(
     model: nn.Module,
 ) -> int: # Parameters that have an effect
-    "Parameters, less the weights that relational layers leave out"
-    layers = [m for m in model.modules() if isinstance(m, (RelationalLinear, RelationalConv2d))]
-    return sum(p.numel() for p in model.parameters()) - sum(m.weight.numel() - m.kept for m in layers)
+    "Parameters, less the weights that wirings leave out wherever they are used"
+    users = {}
+    for module in model.modules():
+        wired = next((w for w in module if isinstance(w, Wiring)), None) if isinstance(module, ParametrizationList) else None
+        for p in module.parameters(recurse=False): users.setdefault(p, []).append(wired if wired and p.shape == wired.shape else None)
+    return sum(p.numel() if None in found else _kept_by_any(found) for p, found in users.items())
+
+def _kept_by_any(wirings):
+    "Weights that at least one of several wirings of one parameter keeps"
+    if len(wirings) == 1: return wirings[0].kept
+    return int(torch.stack([w.on_graph() for w in wirings]).any(0).sum()) * prod(wirings[0].shape[2:])
 
 # %% ../nbs/35_relational_nets.ipynb #1d1472bb
 class _Wiring:
@@ -178,6 +188,38 @@ def relational_resnet20(
 ) -> nn.Sequential:
     "ResNet-20 for 32x32 images, with convolutions in the shortcuts that change the shape"
     return _resnet(_basic, graph, widths, (3, 3, 3), (1, 2, 2), [_conv(3, stem, 3), nn.BatchNorm2d(stem), nn.ReLU()], num_classes)
+
+# %% ../nbs/35_relational_nets.ipynb #6a2fa4bd
+def _normed(conv): return [conv, nn.BatchNorm2d(conv.out_channels), nn.ReLU()]
+
+def relational_vgg13(
+    graph=None,                                   # Who hears whom, see `exchange_matrix`; None for the dense network
+    widths: Sequence[int] = (64, 128, 256, 512),  # Channels of the stages; the last two stages have the same
+    num_classes: int = 1000,
+    smaller: Callable | None = None,              # n -> graph, for layers with fewer channels than the graph has nodes; without it they are an error
+) -> nn.Sequential:
+    "VGG of ten 3x3 convolutions with batch normalisation and one dense layer; all but the first convolution are wired"
+    wire, channels = _Wiring(graph, smaller), 64
+    net, widths = nn.Sequential(*_normed(_conv(3, 64, 3))), _widths(widths, 4)
+    for stage, c in enumerate((*widths, widths[-1])):
+        for i in range(2 if stage else 1): net, channels = net.extend(_normed(wire.conv(channels, c, 3))), c
+        if stage < 4: net.append(nn.MaxPool2d(2))
+    return _initialise(net.extend([nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, num_classes)]))
+
+def relational_mobilenet(
+    graph=None,                                         # Who hears whom, see `exchange_matrix`; None for the dense network
+    widths: Sequence[int] = (64, 128, 256, 512, 1024),  # Channels of the five stages
+    num_classes: int = 1000,
+    smaller: Callable | None = None,                    # As for `relational_vgg13`; the first 1x1 convolution has 32 channels
+) -> nn.Sequential:
+    "MobileNet v1: 3x3 within each channel, then 1x1 between channels, of which the graph wires the latter"
+    wire, channels = _Wiring(graph, smaller), 32
+    net = nn.Sequential(*_normed(_conv(3, channels, 3, 2)))
+    for c, depth, stride in zip(_widths(widths, 5), (1, 2, 2, 6, 2), (1, 2, 2, 2, 2)):
+        for i in range(depth):
+            net.extend([*_normed(_conv(channels, channels, 3, 1 if i else stride, channels)), *_normed(wire.conv(channels, c, 1))])
+            channels = c
+    return _initialise(net.extend([nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, num_classes)]))
 
 # %% ../nbs/35_relational_nets.ipynb #89413373
 class _Gate(nn.Module):
