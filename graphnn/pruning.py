@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['METHODS', 'uniform', 'er', 'erk', 'magnitude', 'shuffled', 'snip', 'grasp', 'synflow', 'prospr', 'input_norms',
-           'wanda', 'best_of_rows', 'n_of_m', 'imp', 'apply_masks', 'collapsed_layers', 'effective_sparsity',
-           'masks_of', 'permanent', 'prunable', 'sparsity', 'unmask']
+           'wanda', 'best_of_rows', 'n_of_m', 'imp', 'weight_scores', 'apply_masks', 'collapsed_layers',
+           'effective_sparsity', 'masks_of', 'permanent', 'prunable', 'sparsity', 'unmask']
 
 # %% ../nbs/62_pruning.ipynb #3db09a65
 import math
@@ -21,12 +21,13 @@ from torch.utils import _pytree as pytree
 from torch.utils.data import Dataset, default_collate
 
 from .linear_flow import LinearFlow
-from .masks import apply_masks, best, collapsed_layers, effective_sparsity, kept_count, masks_of, permanent, prunable, sparsity, unmask
+from .masks import apply_masks, best, collapsed_layers, effective_sparsity, held_masks, kept_count, masks_of, permanent, prunable, sparsity, unmask
 from .promises import evaluating, plain
+from .scores import weight_scores
 from .recording import FACTORS, ADDED, Recording, call_model, replace_refs, value_of
 
 # %% ../nbs/62_pruning.ipynb #42471e47
-_all_ = ["apply_masks", "collapsed_layers", "effective_sparsity", "masks_of", "permanent", "prunable", "sparsity", "unmask"]
+_all_ = ["weight_scores", "apply_masks", "collapsed_layers", "effective_sparsity", "masks_of", "permanent", "prunable", "sparsity", "unmask"]
 
 # %% ../nbs/62_pruning.ipynb #d570aa48
 def _densities(ratios: list[float], sizes: list[int], kept: int) -> list[float]:
@@ -69,12 +70,13 @@ def _finish(model, masks, recording):
     collapsed_layers(model, recording, masks)
     return masks
 
-def _draw(weights: dict[str, Tensor], counts: list[int], generator) -> dict[str, Tensor]:
-    "Masks with so many weights of each tensor, any set of them as likely as any other"
+def _draw(weights: dict[str, Tensor], counts: list[int], generator, free: dict[str, Tensor]) -> dict[str, Tensor]:
+    "Masks with so many weights of each tensor, any set of those that are free as likely as any other"
     generator, masks = _random(generator), {}
     for (name, W), k in zip(weights.items(), counts):
         mask = torch.zeros(W.numel(), dtype=torch.bool, device=generator.device)
-        mask[torch.randperm(W.numel(), generator=generator, device=generator.device)[:k]] = True
+        places = free[name].flatten().nonzero()[:, 0].to(generator.device) if name in free else torch.arange(W.numel(), device=generator.device)
+        mask[places[torch.randperm(len(places), generator=generator, device=generator.device)[:k]]] = True
         masks[name] = mask.view(W.shape).to(W.device)
     return masks
 
@@ -82,13 +84,15 @@ def _at_random(rule, model, sparsity, data, generator, select, recording, ratio)
     "Masks drawn within each layer, with densities proportional to `ratio(shape)`"
     recording = _recorded(model, data, recording)
     weights = prunable(model, recording, select)
-    sizes = [W.numel() for W in weights.values()]
-    kept = kept_count(sum(sizes), sparsity)
+    free = held_masks(model)
+    sizes = [int(free[name].sum()) if name in free else W.numel() for name, W in weights.items()]
+    kept = kept_count(sum(W.numel() for W in weights.values()), sparsity)
+    if kept > sum(sizes): raise ValueError(f"{rule} at a sparsity of {sparsity} keeps {kept:,} weights, and the network's own masks leave {sum(sizes):,}")
     densities = _densities([ratio(W.shape) for W in weights.values()], sizes, kept)
     counts = _whole([d * n for d, n in zip(densities, sizes)], sizes, kept)
     if empty := [f"{name} ({n} weights)" for name, n, k in zip(weights, sizes, counts) if k == 0]:
         raise ValueError(f"{rule} at a sparsity of {sparsity} leaves no weight to {', '.join(empty)}")
-    return _finish(model, _draw(weights, counts, generator), recording)
+    return _finish(model, _draw(weights, counts, generator, free), recording)
 
 # %% ../nbs/62_pruning.ipynb #acd64b31
 def uniform(
@@ -169,7 +173,7 @@ def shuffled(
     generator: torch.Generator | None = None,  # Draws the new places; seeded with 0 if `None`
 ) -> dict[str, Tensor]:                        # As many weights in each layer, elsewhere
     "The same densities at random places: what is left of a method if only its share for each layer matters"
-    return _draw(masks, [int(m.sum()) for m in masks.values()], generator)
+    return _draw(masks, [int(m.sum()) for m in masks.values()], generator, {})
 
 # %% ../nbs/62_pruning.ipynb #f688b09b
 _BATCH = 128
