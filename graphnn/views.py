@@ -112,12 +112,10 @@ def _zeros(model):
 
 def _collapsed(s):
     "Layers through which nothing flows, in words"
-    x = s.x[:1] if isinstance(s.x, torch.Tensor) else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try: dead = collapsed_layers(s.model, x)
-        except Exception: x, dead = None, collapsed_layers(s.model)  # its output is no tensor, or has no gradient
-    none = "every layer has weights left" if x is None else "something flows through every layer"
+        dead = collapsed_layers(s.model, s.x)
+    none = "every layer has weights left" if s.x is None else "something flows through every layer"
     return "; ".join(f"{name}: {why}" for name, why in dead.items()) or f"none: {none}"
 
 def _density_figure(table, found):

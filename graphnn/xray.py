@@ -177,7 +177,8 @@ def prune(
     if labels is None and method in ("snip", "grasp", "prospr"): raise ValueError(f"{method} needs images with labels, from --data")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore") # the report names collapsed layers
-        masks = pruning.METHODS[method](model, float(sparsity), (x[:128], None if labels is None else labels[:128]))
+        labels = torch.zeros(len(x), dtype=torch.long) if labels is None else labels  # which those that need none do not read
+        masks = pruning.METHODS[method](model, float(sparsity), (x[:128], labels[:128]))
     return pruning.permanent(pruning.apply_masks(model, masks))
 
 # %% ../nbs/90_xray.ipynb #723a8174
@@ -253,7 +254,7 @@ def xray(
     input: str = None,         # Shape of one input, such as 3x32x32; in Python also inputs: a tensor, or several in a tuple or dict
     out: str = "xray.html",    # The file to write
     samples: int = 1000,       # Images on which accuracy is measured, at most
-    prune: str = None,         # Look at the network without part of its weights: uniform, er, erk, magnitude, snip, grasp, synflow or prospr
+    prune: str = None,         # Look at the network without part of its weights: uniform, er, erk, magnitude, snip, grasp, synflow, prospr or wanda
     sparsity: float = None,    # Share of the weights that go, from 0 to below 1
 ):
     "X-ray a network: write a report about it and its graph into one HTML file"
