@@ -8,6 +8,7 @@ __all__ = ['UNKNOWN', 'Flow', 'flows', 'LinearFlow']
 # %% ../nbs/13_linear_flow.ipynb #8cfb959b
 import math
 import re
+from functools import reduce
 
 import numpy as np
 import torch
@@ -183,14 +184,14 @@ def _multiplied(step, args):
     def product(x, y): return x * y if step.operation == "mul" else step.target(**given | {a: x, b: y})
     parts = ([product(x.amount, held(y))] if isinstance(x, Flow) else []) + ([product(held(x), y.amount)] if isinstance(y, Flow) else [])
     if isinstance(added, Flow): parts.append((added.amount * abs(args.get("beta", 1))).expand(step.shape))
-    out = Flow(sum(parts).reshape(step.shape))
+    out = Flow(reduce(torch.add, parts).reshape(step.shape))
     if step.operation == "mul" and isinstance(x, Flow) and x.share is not None and not isinstance(y, Flow): out.share = x.share
     return out
 
 def _summed(found, shape):
     "Flows on one another, as far as each reaches"
     if len(found) == 1 and found[0].amount.shape == shape: return found[0]
-    return Flow(sum(v.amount.expand(shape) for v in found))
+    return Flow(reduce(torch.add, [v.amount.expand(shape) for v in found]))
 
 def _added(step, args):
     "A sum of flows; constants bring none"
@@ -262,7 +263,7 @@ def _normed(step, args, structure):
     if "batch" in step.operation or "instance" in step.operation:
         gain = gain.view(channels) if isinstance(gain, Tensor) else gain
         given = args.get("running_var") is not None and not args.get("training") and not args.get("use_input_stats")
-        if given: return x * gain if structure else x * gain / torch.sqrt(args["running_var"].double() + args["eps"]).view(channels)
+        if given: return x * gain if structure else x * (gain / torch.sqrt(args["running_var"].double() + args["eps"]).view(channels))
         dims = [d for d in range(x.ndim) if d != 1 and (d or "instance" not in step.operation)]
         return (x + x.mean(dims, keepdim=True)) * gain
     if "layer" in step.operation: return (x + x.mean(list(range(x.ndim - len(args["normalized_shape"]), x.ndim)), keepdim=True)) * gain
