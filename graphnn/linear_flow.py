@@ -41,7 +41,7 @@ class LinearFlow:
     def __init__(self,
         recording: Recording,
         names=None,              # Parameters that are given at each call; all where None
-        structure: bool = False, # Only whether something can pass: parameters that are not given count as ones, norms do nothing
+        structure: bool = False, # Only whether something can pass: parameters that are not given let all pass, norms do nothing
         pattern: str = "uniform", # What attention is held at: "uniform", the same for all that is not masked, or the "recorded" pattern
     ):
         if pattern not in ("uniform", "recorded"): raise ValueError(f"pattern is 'uniform' or 'recorded', not {pattern!r}")
@@ -62,7 +62,8 @@ class LinearFlow:
     def _held(self, name, v):
         "A parameter or buffer that is not given"
         if not self.structure or name not in self.recording.parameters or not v.is_floating_point(): return v
-        return torch.ones_like(v)
+        if v.ndim < 2: return torch.ones_like(v)
+        return torch.rand(v.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64) + .5  # what is computed from it is then 0 only where it must be
 
     def __call__(self,
         weights: dict, # Name -> tensor, float64, at least 0
