@@ -298,7 +298,7 @@ class _Chains:
         if self.recording.kind(step) != "movement" or len(read) > 1 or any(r.slot in self.replay.beside for r in step.reads if r != read[0]): return None
         f, ids = self.replay.function(step, known, read), self.ids(read[0]).double() + 1
         moved, filled = (value_of({ref.slot: f(v)}, ref) for v in (ids, 0 * ids))
-        return self.units[read[0]].root, (moved - filled).nan_to_num(0).round().long() - 1
+        return self.units[read[0]].root, (moved - filled).nan_to_num(0).round().long().contiguous() - 1
 
     def _bases(self):
         "Up to where a layer's units are its own: the last value that all of them pass before something else reads them"
@@ -707,10 +707,10 @@ def gradient_flow(
     replay, generator = Replay(model, x, statistics), torch.Generator().manual_seed(0) if generator is None else generator
     found, outputs = _differentiable(replay)
     squares = torch.stack([_squares(found.values(), outputs, replay.samples, generator) for _ in range(draws)]) # (draws, layers, samples)
-    mean, each = squares.mean((0, 2)), squares.mean(0).T if replay.samples > 1 and not replay.norms else squares.mean(2)
-    error = each.std(0) / math.sqrt(len(each)) if len(each) > 1 else torch.full_like(mean, math.nan)
+    mean, draw, sample = squares.mean((0, 2)), squares.mean(2).var(0) / draws, squares.mean(0).var(1) / replay.samples
+    error = (draw if replay.norms else torch.fmax(draw, sample)).sqrt() # norms of a batch make its samples one
     norm = mean.sqrt()
-    return pd.DataFrame({"layer": list(found), "norm": norm, "error": error / (2 * norm), "log10": norm.log10(), "log10_error": error / (2 * math.log(10) * mean)})
+    return pd.DataFrame({"layer": list(found), "norm": norm, "error": torch.where(norm > 0, error / (2 * norm), 0.), "log10": norm.log10(), "log10_error": error / (2 * math.log(10) * mean)})
 
 def _differentiable(replay):
     "Every layer's output by name, and the outputs, of one forward pass that can be differentiated"
