@@ -379,14 +379,12 @@ def _mlp_jacobians(model, x, paper_code):
     "The steps of a `DenseMLP`"
     if x[:1].numel() != (n := model.layers[0].in_features): raise ValueError(f"samples of shape {tuple(x.shape[1:])}: the network reads {n} features")
     slope = _published_slope(model.activation) if paper_code else lambda z: _slope_of(model.activation, z)
-    found = {}
     with evaluating(model), torch.no_grad():
         reads = model.layer_inputs(x)
-        for i, (z, layer) in enumerate(zip(reads, model.layers)):
-            before = slope(z) if 1 < i < model.depth - (not paper_code) else None
-            found[f"layers.{i}"] = _jacobian(f"layers.{i}", nn.functional.linear, layer.weight.detach(), z, (z.shape[1:], (layer.out_features,)),
-                                             before, slope(layer(z)) if i == 0 else None)
-    return found
+        sides = {i: z for i, z in enumerate(reads) if 1 < i < model.depth - (not paper_code)} | {0: model.layers[0](reads[0])}
+        slopes = dict(zip(sides, slope(torch.cat([*sides.values()], 1)).split([z.shape[1] for z in sides.values()], 1))) # of all layers at once
+        return {f"layers.{i}": _jacobian(f"layers.{i}", nn.functional.linear, layer.weight.detach(), z, (z.shape[1:], (layer.out_features,)),
+                                         slopes.get(i) if i else None, None if i else slopes[0]) for i, (z, layer) in enumerate(zip(reads, model.layers))}
 
 # %% ../nbs/55_ldi.ipynb #c7f73d17
 def layer_jacobians(
@@ -485,8 +483,9 @@ def _small_eigenvalues(G, out):
         for s in range(filled):
             for i in range(n): scale[s] += G[start + s, i, i]
             if scale[s] > 0:
+                share = 1 / scale[s]
                 for i in range(n):
-                    for j in range(i + 1): A[i, j, s] = G[start + s, i, j] / scale[s]
+                    for j in range(i + 1): A[i, j, s] = G[start + s, i, j] * share
         _tridiagonal(A, d, e, u, q, h, k)
         _ql(d, e, u[0], u[1], q[0], q[1], k)
         for s in range(filled):
@@ -513,20 +512,34 @@ def _grams(W, before):
     outer = (W[:, None] * W).reshape(n * n, m)
     return (before**2 @ outer.T).reshape(-1, n, n)
 
+def _gram(J, rows):
+    "J Jᵀ or Jᵀ J, whichever is smaller, at some samples"
+    W, before, after = J.matrix().double(), J.before, J.after
+    if W.shape[0] > W.shape[1]: W, before, after = W.T, after, before
+    G = _grams(W, None if before is None else before[rows].double())
+    return G if after is None else G * (a := after[rows].double())[:, :, None] * a[:, None]
+
 def singular_values(
     J, # `LayerJacobian` or `NetworkJacobian`
 ) -> Tensor: # (samples, count) ascending, float64
     "All singular values of a Jacobian, at every sample"
     if not isinstance(J, LayerJacobian): return torch.linalg.svdvals(J.dense().double()).flip(1)
-    W, before, after = J.matrix().double(), J.before, J.after
-    if W.shape[0] > W.shape[1]: W, before, after = W.T, after, before
-    if before is None and after is None: return torch.linalg.svdvals(W).flip(0).expand(J.samples, -1)
-    n, found = len(W), []
-    for rows in torch.arange(J.samples, device=W.device).split(max(1, 2**22 // n**2)):
-        G = _grams(W, None if before is None else before[rows].double())
-        if after is not None: G = G * (a := after[rows].double())[:, :, None] * a[:, None]
-        found.append(_eigenvalues(G))
-    return torch.cat(found).clamp_min(0).sqrt()
+    if J.before is None and J.after is None: return torch.linalg.svdvals(J.matrix().double()).flip(0).expand(J.samples, -1)
+    rows = torch.arange(J.samples, device=J.weight.device).split(max(1, _TOGETHER // J.count**2))
+    return torch.cat([_eigenvalues(_gram(J, some)) for some in rows]).clamp_min(0).sqrt()
+
+_TOGETHER = 2**22 # entries of matrices in one call
+
+def _all_singular_values(jacobians):
+    "The same of several small layers, those of a size in one call"
+    found, whole = {}, [J for J in jacobians if not (J.before is None and J.after is None) and J.samples * J.count**2 <= _TOGETHER // 16]
+    for n in {J.count for J in whole}:
+        like = [J for J in whole if J.count == n]
+        most = _TOGETHER // (n * n * like[0].samples)
+        for some in (like[k:k + most] for k in range(0, len(like), most)):
+            G = torch.cat([_gram(J, slice(None)).expand(J.samples, -1, -1) for J in some])
+            found |= dict(zip(some, _eigenvalues(G).clamp_min(0).sqrt().split([J.samples for J in some])))
+    return [found[J] if J in found else singular_values(J) for J in jacobians]
 
 # %% ../nbs/55_ldi.ipynb #ae90493e
 def _live(J):
@@ -551,7 +564,7 @@ def _bidiagonal(J, probes, steps, generator):
 def _length(u):
     "Length of each vector, and the vector at length 1, or 0 where nothing is left"
     length = u.norm(dim=2, keepdim=True)
-    return length, torch.where(length > 0, u / length, 0)
+    return length, u / torch.where(length > 0, length, 1)
 
 def _quadrature(alpha, beta):
     "Nodes and weights of Gauss's rule, and the mean singular value by Radau's rule with a node at 0"
@@ -590,16 +603,21 @@ class Spectrum:
         return np.histogram(self.values, bins, weights=self.weights, density=True)
 
 # %% ../nbs/55_ldi.ipynb #1abf87a7
+def _is_small(J, exact):
+    "Whether all of its singular values are asked for, and it can be written out"
+    return J.count <= exact and math.prod(J.shape) * (1 if isinstance(J, LayerJacobian) else J.samples) <= _LARGEST // 8
+
 def spectrum(
     J,                 # `LayerJacobian` or `NetworkJacobian`
     exact: int = 512,  # Layers with at most this many singular values get all of them
     probes: int = 2,   # Random directions at each sample, for larger layers
     steps: int = 24,   # Products with J and with its transpose for each of them
     generator: torch.Generator = None, # Of the directions, on the CPU; None for one seeded with 0
+    values: Tensor = None, # All singular values, where they are known already
 ) -> Spectrum:
     "Singular values of a layer's Jacobians, exact or estimated with a stated error"
     if min(exact, probes - 1, steps - 1) < 0: raise ValueError(f"exact = {exact}, probes = {probes}, steps = {steps}: expected at least 0, 1 and 1")
-    if J.count <= exact and math.prod(J.shape) * (1 if isinstance(J, LayerJacobian) else J.samples) <= _LARGEST // 8: return Spectrum(J, singular_values(J))
+    if values is not None or _is_small(J, exact): return Spectrum(J, singular_values(J) if values is None else values)
     generator = torch.Generator().manual_seed(0) if generator is None else generator
     nodes, weights, below = _quadrature(*_bidiagonal(J, probes, min(steps, J.count), generator))
     d = _live(J)[0].sum(1).double()
@@ -658,7 +676,10 @@ def ldi(
     **options,                   # `exact`, `probes`, `steps`, `generator`, as in `spectrum`
 ) -> LDI:                        # `mean`, `std`, `error`; `layers`, a DataFrame; `spectra`
     "Layerwise dynamical isometry: the singular values of every layer's Jacobian, over the batch"
-    return LDI(spectrum(J, **options) for J in layer_jacobians(model, x, paper_code, statistics).values())
+    jacobians = list(layer_jacobians(model, x, paper_code, statistics).values())
+    small = [J for J in jacobians if _is_small(J, options.get("exact", 512))]
+    values = dict(zip(small, _all_singular_values(small)))
+    return LDI(spectrum(J, **options, values=values.get(J)) for J in jacobians)
 
 # %% ../nbs/55_ldi.ipynb #2f79b188
 def _aspect(n_out, n_in, std):
