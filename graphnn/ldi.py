@@ -116,6 +116,13 @@ def _quietly():
         warnings.simplefilter("ignore")
         yield
 
+@contextmanager
+def _differentiating():
+    "A line on what PyTorch cannot differentiate"
+    with _quietly():
+        try: yield
+        except RuntimeError as e: raise ValueError(f"PyTorch has no derivative: {str(e).splitlines()[0]}") from e
+
 def beside(
     function, # Of tensors at one sample
     *tensors, # The same with samples first
@@ -191,8 +198,7 @@ class Replay:
             primals, rest = values[:len(refs)], values[2 * len(refs):]
             f = self.function(step, known, [*refs, *others])
             return torch.func.jvp(lambda *v: f(*v, *rest), primals, values[len(refs):2 * len(refs)])[1]
-        try: return beside(along, *(self.at(r, known) for r in refs), *tangents, *(self.at(r, known) for r in others))
-        except RuntimeError as e: raise ValueError(f"{step.operation} in {step.name!r} has no derivative in forward mode: {str(e).splitlines()[0]}") from e
+        with _differentiating(): return beside(along, *(self.at(r, known) for r in refs), *tangents, *(self.at(r, known) for r in others))
 
     def forward(self,
         given: dict = None, # Inputs by slot, in place of those of the batch
@@ -243,7 +249,7 @@ class _Units(NamedTuple):
 class _Chains:
     "What is done unit by unit between the places where units are mixed"
     def __init__(self, replay):
-        self.replay, self.recording, self.units, self.made = replay, replay.recording, {}, {}
+        self.replay, self.recording, self.units, self.made, self.moves = replay, replay.recording, {}, {}, set()
         self.layers = _layers(replay)
         for slot in self.recording.given.keys() & self.recording.live: self._begin(Ref(slot))
         with torch.no_grad():
@@ -263,12 +269,15 @@ class _Chains:
     def _follow(self, step, known):
         read, several = self.read(step), isinstance(step.meta, (list, tuple))
         if step.slot in self.recording.lookups: self._begin(Ref(step.slot))
-        if not read or self.recording.kind(step) in ("constant", "choice"): return
+        if not read or self.recording.kind(step) == "constant": return
         self.made[step.slot] = []
         for i, meta in enumerate(step.meta if several else [step.meta]):
-            if not isinstance(meta, Tensor) or not meta.is_floating_point() or not meta.numel(): continue
-            ref = Ref(step.slot, i if several else None)
-            root, ids = self._same(step, known, read, ref) or self._moved(step, known, read, ref) or (ref, None)
+            if not isinstance(meta, Tensor) or not (meta.is_floating_point() or meta.is_complex()) or not meta.numel(): continue
+            ref, parts = Ref(step.slot, i if several else None), meta.is_complex() or any(value_of(known, r).is_complex() for r in read)
+            same = None if parts else self._same(step, known, read, ref) # a complex number is two units
+            moved = None if parts or same else self._moved(step, known, read, ref)
+            if moved and moved[1].min() >= 0: self.moves.add(ref)
+            root, ids = same or moved or (ref, None)
             ways = [] if root == ref else [w for w in self.units[read[0]].ways if all(w in self.units[r].ways for r in read)]
             self.units[ref] = _Units(root, ids, (*ways, ref))
             self.made[step.slot].append(ref)
@@ -323,8 +332,7 @@ class _Chains:
                 _, units, weight = self.layers[step.slot]
                 yield step, value_of(known, step.args[weight]), self.replay.at(step.args[units], known), tangents.get(step.args[units])
             inside, read = [ref for ref in self.made.get(step.slot, ()) if self.units[ref].root != ref], self.read(step)
-            if self.recording.kind(step) == "movement" and not any(r in tangents for r in read):
-                inside = [ref for ref in inside if self.units[ref].ids is not None and self.units[ref].ids.min() < 0] # other slopes remain 1
+            if not any(r in tangents for r in read): inside = [ref for ref in inside if ref not in self.moves] # their slopes remain 1
             if inside:
                 given = [torch.ones_like(self.replay.at(r, known)) if tangents.get(r) is None else tangents[r] for r in read]
                 made = self.replay.derivative(step, known, read, given)
@@ -751,7 +759,7 @@ def _squares(values, outputs, samples, generator):
     v = [torch.randn(o.shape, generator=generator, dtype=o.dtype) for o in outputs]
     length = sum((d.double()**2).flatten(1).sum(1) for d in v).sqrt()
     v = [(d / length.view(-1, *[1] * (d.ndim - 1))).to(d) for d in v]
-    with _quietly(): gradients = torch.autograd.grad(outputs, list(values), v, retain_graph=True, materialize_grads=True)
+    with _differentiating(): gradients = torch.autograd.grad(outputs, list(values), v, retain_graph=True, materialize_grads=True)
     return torch.stack([(g.double()**2).flatten(1).sum(1) for g in gradients])
 
 # %% ../nbs/55_ldi.ipynb #b8304fd9
@@ -790,13 +798,13 @@ class NetworkJacobian:
         v: Tensor,    # (k, samples, n_in)
     ) -> Tensor:      # (k, samples, n_out)
         "J v"
-        with _quietly(): return torch.stack([torch.func.jvp(self, (self.point,), (t,))[1] for t in v])
+        with _differentiating(): return torch.stack([torch.func.jvp(self, (self.point,), (t,))[1] for t in v])
 
     def transposed(self,
         u: Tensor,    # (k, samples, n_out)
     ) -> Tensor:      # (k, samples, n_in)
         "Jᵀ u"
-        with _quietly():
+        with _differentiating():
             if self._back is None: self._back = torch.func.vjp(self, self.point)[1]
             return torch.stack([self._back(t)[0] for t in u])
 
