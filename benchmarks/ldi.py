@@ -10,6 +10,7 @@ import time
 import torch
 
 from graphnn.ldi import layer_jacobians, ldi
+from graphnn.recording import Recording
 from graphnn.zoo import dense_mlp, resnet20
 
 
@@ -69,8 +70,10 @@ def test_set(width, depth, repeats, limit=""):
 
 def convolutional():
     model, x = resnet20(), torch.randn(2, 3, 32, 32, generator=torch.Generator().manual_seed(1))
-    t, result = seconds(lambda: ldi(model, x), 2)
-    print(f"  resnet20, 2 images, estimated: {t:.1f} s   {result}")
+    t, result = seconds(lambda: ldi(model, x), 3)
+    recording = Recording(model, x)
+    again, _ = seconds(lambda: ldi(recording, x), 3)
+    print(f"  resnet20, 2 images, estimated: {t:.2f} s, of its recording {again:.2f} s   {result}")
 
 
 if __name__ == "__main__":

@@ -13,11 +13,13 @@ import torch
 from torch import nn
 
 from . import sections # noqa: F401  theirs come first
+from .dense_nets import DenseMLP
 from .ldi import gradient_flow, ldi
 from .mass import graph_cells, model_cells
 from .multipartite import rolled, unrolled
 from .pruning import collapsed_layers, masks_of, sparsity
 from .ramanujan import ramanujan
+from .recording import Recording
 from .relational import average_clustering, average_path_length, relational_graph
 from .relational_layers import channel_groups
 from .report import LeftOut, facts, figure, part, section
@@ -187,46 +189,46 @@ def _spectra(ax, spectra, most=10):
     ax.set(xlabel="singular value", ylabel="density", yscale="symlog")
     for text in ax.legend(fontsize=6).get_texts(): text.set_parse_math(False)
 
-def _left(ax, flow):
-    "What is left of a gradient, layer by layer"
-    ax.plot(flow["log10_left"], "o-", ms=4, color="#2166ac")
+def _lengths(ax, flow):
+    "Length of a random gradient, layer by layer"
+    ax.errorbar(flow.index, flow["log10"], flow["log10_error"], fmt="o-", ms=4, color="#2166ac")
     ax.axhline(0, color="0.6", ls=":", lw=1)
     step = max(1, len(flow) // 16)
     names = [name[-20:] for name in flow["layer"][::step]]
     ax.set_xticks(range(0, len(flow), step), names, rotation=90, fontsize=7, parse_math=False)
-    ax.set_ylabel("log10 of the gradient left")
+    ax.set_ylabel("log10 of the gradient's length")
+
+def _figures(value, n): return f"{float(f'{value:.{n}g}'):,.12g}" # significant ones
+
+def _changed(row):
+    "What becomes of a random gradient up to a layer, or nothing where that is within error"
+    if np.isneginf(row["log10"]): return f"Nothing of a random gradient at the output arrives at {row['layer']}. "
+    if not abs(row["log10"]) > max(2 * row["log10_error"], np.log10(1.01)): return ""
+    way, fold = "shrinks" if row["log10"] < 0 else "grows", 10.0**abs(row["log10"])
+    error = fold * np.log(10) * row["log10_error"]
+    return f"From the output back to {row['layer']} a random gradient {way} {_figures(fold, 3)}-fold (± {_figures(error, 2)}). "
 
 def _told(flow):
-    "Where gradients shrink or grow most"
-    worst = flow.iloc[flow["log10_gain"].abs().argmax()]
-    left = flow["log10_left"].iloc[0]
-    way = "shrinks" if left < 0 else "grows"
-    return (f"From the output back to {flow['layer'].iloc[0]} a random gradient {way} by a factor of {10.0**abs(left):.3g}. "
-            f"{worst['layer']} changes it most, by a factor of {worst['gain']:.3g}.")
+    "At the first layer, and where the length differs most from that at the output"
+    most = flow.iloc[flow["log10"].abs().argmax()]
+    return _changed(flow.iloc[0]) + (_changed(most) if most["layer"] != flow["layer"].iloc[0] else "")
 
-_CHAIN = ("Right: the logarithm of what is left of a random gradient on its way back from the output, layer by layer; "
-          "falling towards the left means that gradients vanish, rising that they explode. Skips and norms between "
-          "layers are not counted. ")
-_NO_CHAIN = ("What is left of a gradient on its way back is not told: in this network it is no product of one layer "
-             "after the other.")
+_FLOW = ("Right: the logarithm of the length of a random gradient at the output of each layer, by backpropagation through the "
+         "whole network, where 0 is its length at the network's output; falling towards the left means that gradients vanish, "
+         "rising that they explode. ")
 
 @section("How far gradients travel", "Each layer stretches some directions and shrinks others: the singular "
          "values of its Jacobian. Where their mean is near 1 signals and gradients pass unharmed (layerwise "
-         "dynamical isometry). The picture shows how the singular values of each layer are spread, on the "
-         "left if there are two.")
+         "dynamical isometry). The picture shows on the left how the singular values of each layer are spread.")
 def _gradients(s):
-    with warnings.catch_warnings(record=True) as missed:
-        warnings.simplefilter("always")
-        try: result = ldi(s.model, part(s.x, slice(_SAMPLES)))
-        except ValueError as why: raise LeftOut(str(why)) from why
-    missed = "".join(f" There is {v.message}." for v in missed if str(v.message).startswith("no Jacobian"))
+    x = part(s.x, slice(_SAMPLES))
+    try:
+        network = s.model if isinstance(s.model, DenseMLP) else Recording(s.model, x)
+        result, flow = ldi(network, x), gradient_flow(network, x)
+    except ValueError as why: raise LeftOut(str(why)) from why
     said = facts({"Mean singular value": f"{result.mean:.3f}", "Standard deviation": f"{result.std:.3f}"})
-    layers = result.layers.drop(columns=["count", "exact"])
-    if s.graph is None or s.graph.at:  # gates and attention are more than one layer after the other
-        fig = figure(5.2, 3.4)
-        _spectra(fig.gca(), result.spectra)
-        return [said, _NO_CHAIN + missed, fig, layers]
-    fig, flow = figure(7.6, 3.4), gradient_flow(result)
+    fig = figure(7.6, 3.4)
     left, right = fig.subplots(1, 2)
-    _spectra(left, result.spectra); _left(right, flow)
-    return [said, _CHAIN + _told(flow) + missed, fig, layers.merge(flow[["layer", "gain", "log10_left"]], on="layer")]
+    _spectra(left, result.spectra); _lengths(right, flow)
+    return [said, _FLOW + _told(flow), fig, result.layers.drop(columns=["count", "exact"]).merge(flow[["layer", "norm", "error"]].rename(
+        columns={"norm": "gradient", "error": "gradient_error"}), on="layer")]
