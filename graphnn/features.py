@@ -99,7 +99,6 @@ def to_device_of(
     p, x = next(model.parameters(), None), dict(x) if isinstance(x, Mapping) else x
     return x if p is None else pytree.tree_map(lambda v: v.to(p.device) if isinstance(v, torch.Tensor) else v, x)
 
-_to_device_of = to_device_of  # as graphnn.ldi imports it
 
 def _count(x):
     "Number of samples in an input: the length of its first tensor"

@@ -20,7 +20,7 @@ from numba import njit
 from torch import Tensor, nn
 from torch.utils import _pytree as pytree
 from .dense_nets import DenseMLP
-from .features import _to_device_of
+from .features import to_device_of
 from .graph import nested_leaves
 from .promises import evaluating
 from .recording import Recording, Ref, replace_refs, step_multiply_adds, value_of
@@ -404,7 +404,7 @@ def layer_jacobians(
     "Jacobian of every layer at every sample, in evaluation mode"
     if isinstance(x, Tensor):
         if x.ndim < 2 or not x.numel(): raise ValueError(f"inputs of shape {tuple(x.shape)}: expected a tensor (samples, ...)")
-        if isinstance(model, nn.Module): x = _to_device_of(model, x)
+        if isinstance(model, nn.Module): x = to_device_of(model, x)
     if isinstance(model, DenseMLP): return _mlp_jacobians(model, x, paper_code)
     if paper_code: raise ValueError(f"paper_code is for a DenseMLP, the only network of which the published code takes Jacobians, not for a {type(model).__name__}")
     return _any_jacobians(model, x, statistics)
