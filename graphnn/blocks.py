@@ -206,7 +206,7 @@ class Window(Reader):
         right: np.ndarray, # (outputs,)
     ) -> np.ndarray:       # (channels, outputs a channel reaches, taps), float64
         "For each weight the sum of left times right over the edges that have it, times their other factors"
-        g, n, (s1, s2, s3) = self.groups, self.weight.shape[1], self.out
+        g, n = self.groups, self.weight.shape[1]
         at, read = np.zeros(self.size.prod() + 1), self.rows >= 0
         np.add.at(at, self.rows[read], (left * self.scale if len(self.scale) > 1 else left * self.scale[0])[read])
         right = right if self.out_scale is None else right * self.out_scale

@@ -12,12 +12,11 @@ import math
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.utils import _pytree as pytree
 
 from .dense_nets import DenseMLP
 from .ldi import Replay, ldi
+from .linear_flow import LinearFlow
 from .mass import model_cells
-from .promises import evaluating
 from .recording import Recording, value_of
 
 # %% ../nbs/57_proxies.ipynb #74cc0310
@@ -83,19 +82,12 @@ def ntk_condition(
     return float(values[0] / values[-1]) if values[-1] > 0 and len(values) == len(probe.out) else math.inf
 
 def synflow_score(
-    model: nn.Module, # Comes back untouched
-    x: Tensor,        # (samples, ...) inputs, of which only the shape is used
-    names: list,      # Weights of layers
+    recording,   # `Recording` of the network
+    names: list, # Weights of layers
 ) -> float:
-    "Sum of the sizes of weights times the derivative of all outputs by them, all parameters and buffers by their sizes, at an input of ones"
-    tensors = [*model.named_parameters(), *model.named_buffers()]
-    state = {name: v.detach().abs().double() for name, v in tensors if v.is_floating_point()}
-    leaves = [state[name].requires_grad_() for name in names]
-    ones = torch.ones(1, *x.shape[1:], dtype=torch.float64, device=leaves[0].device)
-    with evaluating(model), torch.enable_grad():
-        out = torch.func.functional_call(model, state, (ones,))
-        R = sum(v.sum() for v in pytree.tree_leaves(out) if isinstance(v, Tensor) and v.is_floating_point())
-    return float(sum((W.detach() * d).sum() for W, d in zip(leaves, torch.autograd.grad(R, leaves, materialize_grads=True))))
+    "Sum over weights of what flows through them: their sizes times the derivative of the linear flow to the outputs"
+    weights = {name: W.detach().abs().double() for name, W in recording.state.values() if name in names}
+    return float(sum(s.sum() for s in LinearFlow(recording, weights).scores(weights).values()))
 
 # %% ../nbs/57_proxies.ipynb #2a6ea990
 def jacob_cov(
@@ -154,7 +146,7 @@ def proxies(
     parts = None if y is None else [(Probe(recording, a, statistics), b) for a, b in zip(x.tensor_split(batches), y.tensor_split(batches))]
     found["ZiCo"] = math.nan if y is None else zico(*zip(*parts), layers)
     found["NTK condition"] = ntk_condition(probe, parameters)
-    found["SynFlow"] = synflow_score(model, x, layers) if x.is_floating_point() else math.nan
+    found["SynFlow"] = synflow_score(recording, layers)
     found["jacob_cov"] = jacob_cov(probe) if x.is_floating_point() else math.nan
     found["NASWOT"] = naswot(binary_codes(recording, x, statistics))
     return pd.Series(found)
