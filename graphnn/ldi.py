@@ -782,7 +782,9 @@ class NetworkJacobian:
         self.replay.live_norms, self.like, self.shape = False, out, (out.shape[1], self.point.shape[1])
 
     @property
-    def count(self): return min(self.shape)
+    def count(self) -> int:
+        "Number of singular values, the smaller of outputs and inputs"
+        return min(self.shape)
 
     def __repr__(self): return f"NetworkJacobian({self.name}: {self.shape[0]:,} x {self.shape[1]:,} at {self.samples:,} samples)"
 
@@ -814,7 +816,8 @@ class NetworkJacobian:
         eye = torch.eye(self.count).to(self.like)[:, None].expand(-1, self.samples, -1)
         return self.transposed(eye).transpose(0, 1) if self.shape[0] <= self.shape[1] else self.forward(eye).permute(1, 2, 0)
 
-    def mean_square(self): return None # not known without all singular values
+    def mean_square(self):
+        "None: it is not known without all singular values"
 
 # %% ../nbs/55_ldi.ipynb #92001892
 def jacobian_spectrum(

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['METHODS', 'uniform', 'er', 'erk', 'magnitude', 'shuffled', 'snip', 'grasp', 'synflow', 'prospr', 'input_norms',
-           'wanda', 'best_of_rows', 'n_of_m', 'imp', 'weight_scores', 'apply_masks', 'collapsed_layers',
+           'wanda', 'best_of_rows', 'n_of_m', 'imp', 'weight_scores', 'masks_from', 'apply_masks', 'collapsed_layers',
            'effective_sparsity', 'masks_of', 'permanent', 'prunable', 'sparsity', 'unmask']
 
 # %% ../nbs/62_pruning.ipynb #3db09a65
@@ -23,11 +23,11 @@ from torch.utils.data import Dataset, default_collate
 from .linear_flow import LinearFlow
 from .masks import apply_masks, best, collapsed_layers, effective_sparsity, held_masks, kept_count, masks_of, permanent, prunable, sparsity, unmask
 from .promises import evaluating, plain
-from .scores import weight_scores
-from .recording import FACTORS, ADDED, Recording, call_model, replace_refs, value_of
+from .recording import ADDED, FACTORS, Recording, replace_refs, value_of
+from .scores import masks_from, weight_scores
 
 # %% ../nbs/62_pruning.ipynb #42471e47
-_all_ = ["weight_scores", "apply_masks", "collapsed_layers", "effective_sparsity", "masks_of", "permanent", "prunable", "sparsity", "unmask"]
+_all_ = ["weight_scores", "masks_from", "apply_masks", "collapsed_layers", "effective_sparsity", "masks_of", "permanent", "prunable", "sparsity", "unmask"]
 
 # %% ../nbs/62_pruning.ipynb #d570aa48
 def _densities(ratios: list[float], sizes: list[int], kept: int) -> list[float]:

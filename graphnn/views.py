@@ -17,7 +17,7 @@ from .dense_nets import DenseMLP
 from .ldi import gradient_flow, ldi
 from .mass import graph_cells, model_cells
 from .multipartite import rolled, unrolled
-from .pruning import collapsed_layers, masks_of, sparsity
+from .pruning import collapsed_layers, effective_sparsity, masks_of, sparsity
 from .ramanujan import ramanujan
 from .recording import Recording
 from .relational import average_clustering, average_path_length, relational_graph
@@ -112,11 +112,15 @@ def _zeros(model):
     total = sum(m.numel() for m in masks.values())
     return masks if masks and sum(int(m.sum()) for m in masks.values()) < 0.999 * total else None
 
+def _record(s):
+    "The recording behind a report's graph, or the input to make one"
+    return s.graph.recording if s.graph is not None and s.graph.recording is not None else s.x
+
 def _collapsed(s):
     "Layers through which nothing flows, in words"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        dead = collapsed_layers(s.model, s.x)
+        dead = collapsed_layers(s.model, _record(s))
     none = "every layer has weights left" if s.x is None else "something flows through every layer"
     return "; ".join(f"{name}: {why}" for name, why in dead.items()) or f"none: {none}"
 
@@ -148,6 +152,7 @@ def _sparse(s):
     table = sparsity(masks)
     kept, total = int(table["kept"].sum()), int(table["weights"].sum())
     said = {"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}", "Collapsed layers": _collapsed(s)}
+    if s.x is not None: said["On a path from input to output"] = int(effective_sparsity(s.model, _record(s), masks).effective.sum())
     return [facts(said), _density_figure(table, ramanujan(rolled(s.model))), _topometric_table(s)]
 
 # %% ../nbs/88_views.ipynb #88fe9367
