@@ -17,7 +17,7 @@ from torch.nn import functional as F
 from torch.utils import _pytree as pytree
 
 from .graph import nested_leaves
-from .recording import ADDED, FACTORS, OPERATIONS, PRODUCTS, UNMOVED, Recording, Ref, replace_refs, value_of
+from .recording import ADDED, FACTORS, OPERATIONS, UNMOVED, Recording, Ref, replace_refs, value_of
 from .rules import Map, NoRule, derivative
 
 # %% ../nbs/13_linear_flow.ipynb #28db8480
@@ -96,7 +96,7 @@ class LinearFlow:
         if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
         if not found: return lambda step, args: _run(step, _precise(args))
         if kind == "constant": return lambda step, args: step.run(args | {"self": flows(args.values())[0].amount})
-        facts, name, live = OPERATIONS.get(step.operation), step.operation, self.recording.live
+        facts, name = OPERATIONS.get(step.operation), step.operation
         carriers = {k for k, v in args.items() if flows([v])} | set(unknown)
         if name == "where" and "condition" in unknown: return lambda step, args: _added(step, args)
         if facts is None or not carriers <= set(facts.units): return self._by_derivative
