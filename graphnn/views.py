@@ -105,23 +105,27 @@ def _channels(s):
 # %% ../nbs/88_views.ipynb #38944477
 _MANY = 20_000_000  # edges beyond which topometrics take minutes
 
-def _zeros(model):
+def _record(s):
+    "The recording behind a report's graph, or one made at its first sample; None for a network that cannot be recorded"
+    if s.graph is not None and s.graph.recording is not None: return s.graph.recording
+    try: return None if s.x is None else Recording(s.model, part(s.x, slice(1)))
+    except ValueError: return None
+
+def _zeros(model, record):
     "Masks of the weights, or None where (nearly) all of them are there"
-    try: masks = masks_of(model)
-    except (KeyError, ValueError): return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # without a record there may be more weights than layers tell
+        try: masks = masks_of(model, record)
+        except ValueError: return None   # it multiplies nothing
     total = sum(m.numel() for m in masks.values())
     return masks if masks and sum(int(m.sum()) for m in masks.values()) < 0.999 * total else None
 
-def _record(s):
-    "The recording behind a report's graph, or the input to make one"
-    return s.graph.recording if s.graph is not None and s.graph.recording is not None else s.x
-
-def _collapsed(s):
+def _collapsed(model, record, masks):
     "Layers through which nothing flows, in words"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        dead = collapsed_layers(s.model, _record(s))
-    none = "every layer has weights left" if s.x is None else "something flows through every layer"
+        dead = collapsed_layers(model, record, masks)
+    none = "every layer has weights left" if record is None else "something flows through every layer"
     return "; ".join(f"{name}: {why}" for name, why in dead.items()) or f"none: {none}"
 
 def _density_figure(table, found):
@@ -136,7 +140,9 @@ def _density_figure(table, found):
 
 def _topometric_table(s):
     "Topometrics by group, or why there are none"
-    try: G = unrolled(s.model, part(s.x, slice(1)))
+    by_flow = s.graph is not None and s.graph.at is not None
+    if s.graph is not None and s.graph.m > _MANY: return f"No topometrics: its graph has {s.graph.m:,} edges, more than {_MANY:,}"
+    try: G = unrolled(s.model, part(s.x, slice(1)), at="flow" if by_flow else None)
     except ValueError as why: return f"No topometrics: {str(why).partition('; ask for at=')[0]}"
     if G.m > _MANY: return f"No topometrics: its graph has {G.m:,} edges, more than {_MANY:,}"
     return by_group(topometrics(G)).reset_index()
@@ -147,13 +153,14 @@ def _topometric_table(s):
          "Below: the sixteen topometrics of the whole graph, each with what it tells. They describe; how "
          "well they predict is another matter, as the studies show.")
 def _sparse(s):
-    masks = _zeros(s.model)
+    record = _record(s)
+    masks = _zeros(s.model, record)
     if masks is None: raise LeftOut("no layer has zeros to speak of; --prune METHOD --sparsity S looks at the network without part of its weights")
     table = sparsity(masks)
     kept, total = int(table["kept"].sum()), int(table["weights"].sum())
-    said = {"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}", "Collapsed layers": _collapsed(s)}
-    if s.x is not None: said["On a path from input to output"] = int(effective_sparsity(s.model, _record(s), masks).effective.sum())
-    return [facts(said), _density_figure(table, ramanujan(rolled(s.model))), _topometric_table(s)]
+    said = {"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}", "Collapsed layers": _collapsed(s.model, record, masks)}
+    if record is not None: said["On a path from input to output"] = int(effective_sparsity(s.model, record, masks).effective.sum())
+    return [facts(said), _density_figure(table, ramanujan(rolled(s.model, x=record))), _topometric_table(s)]
 
 # %% ../nbs/88_views.ipynb #88fe9367
 def mass_table(
