@@ -736,7 +736,8 @@ def gradient_flow(
     replay, generator = Replay(model, x, statistics), torch.Generator().manual_seed(0) if generator is None else generator
     found, outputs = _differentiable(replay)
     squares = torch.stack([_squares(found.values(), outputs, replay.samples, generator) for _ in range(draws)]) # (draws, layers, samples)
-    mean, draw, sample = squares.mean((0, 2)), squares.mean(2).var(0) / draws, squares.mean(0).var(1) / replay.samples
+    def spread(means): return means.var(1) / means.shape[1] if means.shape[1] > 1 else torch.full_like(means[:, 0], math.nan) # of a mean; of one, nobody knows
+    mean, draw, sample = squares.mean((0, 2)), spread(squares.mean(2).T), spread(squares.mean(0))
     error = (draw if replay.norms else torch.fmax(draw, sample)).sqrt() # norms of a batch make its samples one
     norm = mean.sqrt()
     return pd.DataFrame({"layer": list(found), "norm": norm, "error": torch.where(norm > 0, error / (2 * norm), 0.), "log10": norm.log10(), "log10_error": error / (2 * math.log(10) * mean)})
