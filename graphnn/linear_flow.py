@@ -264,6 +264,7 @@ def _normed(step, args, structure):
     if "batch" in step.operation or "instance" in step.operation:
         gain = gain.view(channels) if isinstance(gain, Tensor) else gain
         given = args.get("running_var") is not None and not args.get("training") and not args.get("use_input_stats")
+        if given and structure and not (isinstance(gain, Tensor) and gain.requires_grad): return x
         if given: return x * gain if structure else x * (gain / torch.sqrt(args["running_var"].double() + args["eps"]).view(channels))
         dims = [d for d in range(x.ndim) if d != 1 and (d or "instance" not in step.operation)]
         return (x + x.mean(dims, keepdim=True)) * gain

@@ -13,7 +13,7 @@ import operator
 import threading
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from io import StringIO
 from typing import NamedTuple
 
@@ -102,7 +102,7 @@ class Operation:
         self.autocast = autocast # Device, type and whether enabled, in a region of `torch.autocast`
         self.operation = operation_name(target)
 
-    @property
+    @cached_property
     def reads(self) -> list:
         "The `Ref`s among its arguments"
         return [v for v in pytree.tree_leaves(self.args) if _is_ref(v)]
@@ -525,7 +525,7 @@ class Recording:
         from graphnn.neurons import read_graph
         return read_graph(self, weights, pooling, batch_norm, skips, at, x)
 
-    @property
+    @cached_property
     def weights(self) -> list:
         "Every tensor that multiplies units and is a parameter, a part of one, or made from some: a `LinearWeight` for each use"
         found = [self._weight(step, name) for step in self.steps if step.slot in self.live for name in FACTORS.get(step.operation, ())
