@@ -95,7 +95,6 @@ class LinearFlow:
         if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
         if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
         if not found: return lambda step, args: _run(step, _precise(args))
-        if kind == "constant": return lambda step, args: step.run(args | {"self": flows(args.values())[0].amount})
         facts, name = OPERATIONS.get(step.operation), step.operation
         carriers = {k for k, v in args.items() if flows([v])} | set(unknown)
         if name == "where" and "condition" in unknown: return lambda step, args: _added(step, args)

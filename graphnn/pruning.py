@@ -253,7 +253,7 @@ def snip(
 def _grasp_scores(model, weights, batches, loss, temperature):
     "w * Hg, where g sums the gradients of the batches and H their Hessians"
     leaves, total = _leaves(weights), None
-    def softened(out, y): return loss(out / temperature, y)
+    def softened(out, y): return loss(pytree.tree_map(lambda v: v / temperature if isinstance(v, Tensor) else v, out), y)
     def gradient(batch, create_graph): return _gradients(_loss(model, leaves, batch, softened), leaves, create_graph)
     if len(batches) > 1:
         parts = [gradient(batch, False) for batch in batches]

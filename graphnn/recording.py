@@ -179,11 +179,19 @@ class _Flattener:
         if hasattr(target, "_schema"):
             names = [s.name for s in target._schema.arguments]
             args = {s.name: s.default_value for s in target._schema.arguments} | dict(zip(names, args)) | kwargs
+            if name in OPERATIONS and OPERATIONS[name].kind == "constant": args = self.shape_alone(args)
             inside = self.inside(target, args) if name not in OPERATIONS else None
             if inside is not None: return self.walk(inside, [v for v in pytree.tree_leaves(args) if isinstance(v, (Ref, torch.Tensor))], module)
         label = module if not inner and self.is_layer(module) else ".".join(filter(None, [module, name.strip("_")]))
         self.steps.append(Operation(self.slot(meta), target, args, module, label, meta, self.autocast))
         return Ref(self.steps[-1].slot)
+
+    def shape_alone(self, args):
+        "Arguments of an operation that takes only the shape and type of a value: it reads none"
+        like = args["self"]
+        if not _is_ref(like): return args
+        meta = self.metas[like.slot] if like.item is None else self.metas[like.slot][like.item]
+        return args | {"self": torch.empty_strided(meta.shape, meta.stride(), dtype=meta.dtype, device="meta"), "device": torch.device("cpu")}
 
     def inside(self, target, args):
         "What a compound operation consists of, or None; the same for the same shapes"
