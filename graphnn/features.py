@@ -17,7 +17,7 @@ from scipy import sparse
 from torch import nn
 from torch.utils import _pytree as pytree
 from .promises import evaluating, unknown
-from .recording import call_model
+from .recording import call_model, part, sample_count
 
 # %% ../nbs/20_features.ipynb #3c814f00
 def _role(m: nn.Module):
@@ -99,16 +99,6 @@ def to_device_of(
     p, x = next(model.parameters(), None), dict(x) if isinstance(x, Mapping) else x
     return x if p is None else pytree.tree_map(lambda v: v.to(p.device) if isinstance(v, torch.Tensor) else v, x)
 
-
-def _count(x):
-    "Number of samples in an input: the length of its first tensor"
-    return next((len(v) for v in pytree.tree_leaves(x) if getattr(v, "ndim", 0)), 0)
-
-def _taken(x, chosen):
-    "Some samples of an input"
-    n = _count(x)
-    return pytree.tree_map(lambda v: v[chosen] if getattr(v, "ndim", 0) and len(v) == n else v, x)
-
 # %% ../nbs/20_features.ipynb #fc052924
 def _eager(model):
     "Without what `torch.compile` made of a network: hooks in compiled code would have it compiled again"
@@ -132,9 +122,9 @@ def _watched(model, x, names, see):
 
 def _samples_first(late, model, x, names):
     "Tensors with their axis of samples first: the one whose length follows their number"
-    n, sizes = _count(x), {}
+    n, sizes = sample_count(x), {}
     few = 1 if n == 2 else 2
-    try: _watched(model, _taken(x, [0] * few), names, lambda k, o: sizes.update({k: o.shape}))
+    try: _watched(model, part(x, [0] * few), names, lambda k, o: sizes.update({k: o.shape}))
     except Exception: sizes = {}  # it takes no other number of samples
     for k, o in late.items():
         axes = [d for d, (a, b) in enumerate(zip(o.shape, sizes.get(k, ()))) if (a, b) == (n, few)]
@@ -149,7 +139,7 @@ def layer_features(
 ) -> dict:            # Name of the layer → its output (n, ...), in the order of the calls
     "Outputs of the chosen layers for one batch, in evaluation mode and without gradients"
     names, x, found, late = select_layers(model, layers), to_device_of(model, x), {}, {}
-    n = _count(x)
+    n = sample_count(x)
     def keep(k, o):
         try: return (apply or torch.clone)(o)
         except ValueError as e: raise ValueError(f"layer {k}: {e}") from e
@@ -168,7 +158,7 @@ def layer_features(
 def _joined(parts):
     "Inputs one after another; what does not count samples is that of the first"
     if len(parts) == 1: return parts[0]
-    counts = list(map(_count, parts))
+    counts = list(map(sample_count, parts))
     def join(*vs): return torch.cat(vs) if all(getattr(v, "ndim", 0) and len(v) == n for v, n in zip(vs, counts)) else vs[0]
     return pytree.tree_map(join, *parts)
 
@@ -181,7 +171,7 @@ def sample_batches(
     if batch_size < 1 or batches is not None and batches < 1: raise ValueError(f"{batches} batches of {batch_size} samples")
     if isinstance(data, (tuple, list)) and len(data) == 2 and hasattr(data[1], "shape"):
         data = [pytree.tree_map(torch.as_tensor, (dict(data[0]) if isinstance(data[0], Mapping) else data[0], data[1]))]
-        if _count(data[0][0]) != len(data[0][1]): raise ValueError(f"{len(data[0][1])} labels for {_count(data[0][0])} samples")
+        if sample_count(data[0][0]) != len(data[0][1]): raise ValueError(f"{len(data[0][1])} labels for {sample_count(data[0][0])} samples")
     elif hasattr(data, "__getitem__") and not isinstance(data, (tuple, list)):
         data = torch.utils.data.DataLoader(data, batch_size)
     held, count, total = [], 0, 0
@@ -190,8 +180,8 @@ def sample_batches(
         held.append((x, y)); total += len(y)
         while sum(len(y) for _, y in held) >= batch_size:
             x, y = map(_joined, zip(*held))
-            yield _taken(x, slice(batch_size)), y[:batch_size]
-            held, count = [(_taken(x, slice(batch_size, None)), y[batch_size:])], count + 1
+            yield part(x, slice(batch_size)), y[:batch_size]
+            held, count = [(part(x, slice(batch_size, None)), y[batch_size:])], count + 1
             if count == batches: return
     if not count or batches is not None: raise ValueError(f"{total} samples do not make {batches or 1} batches of {batch_size}")
 

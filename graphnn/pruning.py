@@ -20,10 +20,11 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils import _pytree as pytree
 from torch.utils.data import Dataset, default_collate
 
+from .features import to_device_of
 from .linear_flow import LinearFlow
 from .masks import apply_masks, best, collapsed_layers, effective_sparsity, held_masks, kept_count, masks_of, permanent, prunable, sparsity, unmask
 from .promises import evaluating, plain
-from .recording import ADDED, FACTORS, Recording, replace_refs, value_of
+from .recording import ADDED, FACTORS, Recording, part, replace_refs, sample_count, value_of
 from .scores import masks_from, weight_scores
 
 # %% ../nbs/62_pruning.ipynb #42471e47
@@ -61,9 +62,7 @@ def _recorded(model, data, recording):
     if isinstance(data, Dataset) and hasattr(data, "__getitem__"): x = default_collate([data[0][0]])
     elif _is_pair(data): x = data[0]
     elif isinstance(data, (tuple, list)) and data: x = data[0][0] if _is_pair(data[0]) else data[0] if isinstance(data[0], Tensor) else None
-    return None if x is None else Recording(model, _to(x, next(model.parameters()).device))
-
-def _to(x, device): return pytree.tree_map(lambda v: v.to(device) if isinstance(v, Tensor) else v, x)
+    return None if x is None else Recording(model, to_device_of(model, x))
 
 def _finish(model, masks, recording):
     "The masks, after a look for layers that died"
@@ -178,8 +177,6 @@ def shuffled(
 # %% ../nbs/62_pruning.ipynb #f688b09b
 _BATCH = 128
 
-def _samples(x): return next((len(v) for v in pytree.tree_leaves(x) if isinstance(v, Tensor) and v.ndim), 0)
-
 def _batches(data, count: int, generator, device) -> list[tuple[Tensor, Tensor]]:
     "Batches of (inputs, labels): one pair of tensors, all of an iterable, or `count` drawn from a data set"
     if data is None: raise ValueError("this method needs data: (inputs, labels) tensors, a data set, or batches of both")
@@ -191,8 +188,8 @@ def _batches(data, count: int, generator, device) -> list[tuple[Tensor, Tensor]]
     else: found = list(data)
     for b in found:
         if not _is_pair(b): raise ValueError(f"a batch is a {type(b).__name__}; a pair (inputs, labels) is expected, inputs a tensor, a tuple or a dict of them")
-        if _samples(b[0]) != len(b[1]): raise ValueError(f"{len(b[1])} labels for {_samples(b[0])} inputs")
-    found = [(_to(x, device), y.to(device)) for x, y in found if len(y)]
+        if sample_count(b[0]) != len(b[1]): raise ValueError(f"{len(b[1])} labels for {sample_count(b[0])} inputs")
+    found = [(pytree.tree_map(lambda v: v.to(device) if isinstance(v, Tensor) else v, x), y.to(device)) for x, y in found if len(y)]
     if not found: raise ValueError("the data holds no sample")
     return found
 
@@ -383,9 +380,8 @@ def input_norms(
 
 def _singles(recording, x):
     "Inputs one at a time, or as many as were recorded at once"
-    count, n = _samples(x), _samples(recording.x)
-    def part(i): return pytree.tree_map(lambda v: v[i:i + n] if isinstance(v, Tensor) and v.ndim and len(v) == count else v, x)
-    return [part(i) for i in range(0, count - n + 1, n)]
+    count, n = sample_count(x), sample_count(recording.x)
+    return [part(x, slice(i, i + n)) for i in range(0, count - n + 1, n)]
 
 def _add_squares(total, w, step, known):
     "Add the squares of what each weight of one use multiplies: the derivative of the operation's sum, at squared inputs"

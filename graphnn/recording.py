@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['OPERATIONS', 'UNMOVED', 'FACTORS', 'ADDED', 'PRODUCTS', 'Facts', 'operation_name', 'Ref', 'Operation', 'replace_refs',
-           'decompositions', 'check_model', 'call_model', 'first_sample', 'LinearWeight', 'step_multiply_adds',
-           'Sources', 'Recording', 'value_of']
+           'decompositions', 'sample_count', 'part', 'check_model', 'call_model', 'first_sample', 'LinearWeight',
+           'step_multiply_adds', 'Sources', 'Recording', 'value_of']
 
 # %% ../nbs/09_recording.ipynb #975bab14
 import math
@@ -243,6 +243,23 @@ def decompositions() -> list: # Tables as PyTorch takes them
     return [{op: f for op, f in table.items() if operation_name(op) not in OPERATIONS} for table in (usual, torch._decomp.decomposition_table | usual)]
 
 # %% ../nbs/09_recording.ipynb #75b06ad1
+def sample_count(
+    x, # A tensor (samples, ...), or several in a tuple or a dict
+) -> int:
+    "Number of samples in an input"
+    found = [v for v in pytree.tree_leaves(x) if isinstance(v, torch.Tensor) and v.ndim]
+    if not found: raise ValueError(f"the input is a {type(x).__name__}, not a tensor, nor a tuple or dict of them")
+    return len(found[0])
+
+def part(
+    x,      # As for `sample_count`
+    chosen, # Slice or numbers of samples
+):          # In the same form
+    "Some of the samples of an input"
+    n = sample_count(x)
+    return pytree.tree_map(lambda v: v[chosen] if isinstance(v, torch.Tensor) and v.ndim and len(v) == n else v, x)
+
+# %% ../nbs/09_recording.ipynb #6c2e666f
 def check_model(
     model, # To be a network
 ):
@@ -279,14 +296,13 @@ def first_sample(
         if v.is_meta: raise ValueError("the input is on meta, which holds no numbers")
         if v.isnan().any(): raise ValueError(f"the input of shape {tuple(v.shape)} holds {int(v.isnan().sum())} values that are no number")
     detached = [v.detach() if isinstance(v, torch.Tensor) else v for v in leaves]
-    count = next((len(v) for v in tensors if v.ndim), 0)
-    def part(chosen): return pytree.tree_unflatten([v[chosen] if isinstance(v, torch.Tensor) and v.ndim and len(v) == count else v for v in detached], spec)
-    if count < 2: return pytree.tree_unflatten(detached, spec)
+    whole = pytree.tree_unflatten(detached, spec)
+    if not any(v.ndim for v in tensors) or sample_count(whole) < 2: return whole
     try:
-        both, second = (pytree.tree_leaves(call_model(model, part(c))) for c in (slice(2), slice(1, 2)))
+        both, second = (pytree.tree_leaves(call_model(model, part(whole, c))) for c in (slice(2), slice(1, 2)))
         same = all(_second_is(b, s) for b, s in zip(both, second) if isinstance(b, torch.Tensor))
     except Exception: same = False
-    return part(slice(1)) if same else pytree.tree_unflatten(detached, spec)
+    return part(whole, slice(1)) if same else whole
 
 def _second_is(both, second):
     "Whether the second of two samples, along whichever axis they lie, is what it is alone"

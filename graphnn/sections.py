@@ -19,8 +19,8 @@ from .modularity import (
 from .neurons import residual
 from .pictures import draw_paths, plot_adjacency
 from .promises import evaluating
-from .recording import call_model
-from .report import LeftOut, facts, figure, part, sample_count, section
+from .recording import call_model, part, sample_count
+from .report import LeftOut, facts, figure, section
 
 # %% ../nbs/87_sections.ipynb #e8634373
 def parameter_table(

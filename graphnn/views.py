@@ -19,10 +19,10 @@ from .mass import graph_cells, model_cells
 from .multipartite import rolled, unrolled
 from .pruning import collapsed_layers, effective_sparsity, masks_of, sparsity
 from .ramanujan import ramanujan
-from .recording import Recording
+from .recording import Recording, part
 from .relational import average_clustering, average_path_length, relational_graph
 from .relational_layers import channel_groups
-from .report import LeftOut, facts, figure, part, section
+from .report import LeftOut, facts, figure, section
 from .topometrics import by_group, topometrics
 
 # %% ../nbs/88_views.ipynb #0fcceee2

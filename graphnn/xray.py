@@ -22,8 +22,8 @@ from tqdm import tqdm
 from . import __version__, data as data_sets, pruning, sections, views, zoo # noqa: F401  sections and views add what a report shows
 from .graph import nested_leaves
 from .promises import evaluating, replacing, unknown
-from .recording import Recording, call_model, check_model
-from .report import SECTIONS, Subject, part, report, sample_count
+from .recording import Recording, call_model, check_model, part, sample_count
+from .report import SECTIONS, Subject, report
 from .train import train
 
 # %% ../nbs/90_xray.ipynb #df442e26
