@@ -16,7 +16,7 @@ import torch
 from numba import get_num_threads, njit, prange, set_num_threads
 from scipy import sparse
 
-from .graph import Edges, block_matrix
+from .graph import Edges, Merged, block_matrix
 
 # %% ../nbs/03_blocks.ipynb #dc252a7f
 def window_taps(
@@ -152,12 +152,17 @@ class Reader:
     def _with(self, **changes):
         new = object.__new__(type(self))
         new.__dict__ = self.__dict__ | changes
+        if "weight" in changes: new.__dict__.pop("number", None)
         return new
 
     def reading(self, rows: np.ndarray, scale=None):
         "The same operator, where source unit `r` is at position `rows[r]` (-1: not read) with factor `scale[r]`"
         factor = {} if scale is None else {"scale": scale.astype(self.dtype)}
         return self._with(rows=rows, shape=(len(rows), self.shape[1]), **factor)
+
+    def part(self, start, stop):
+        "The same operator for source units [start, stop)"
+        return self._with(rows=self.rows[start:stop], scale=self.scale if len(self.scale) == 1 else self.scale[start:stop], shape=(stop - start, self.shape[1]))
 
 # %% ../nbs/03_blocks.ipynb #b9464693
 class Window(Reader):
@@ -190,8 +195,9 @@ class Window(Reader):
         read, tap, out = (np.concatenate(a) for a in zip(*axes))
         self.most = math.prod(int(r.max()) for r, _, _ in axes) # taps that read one position
         self.readers = np.cumsum(np.append(0, read)), tap.astype(np.uint32), out
-        self.rows, self.scale = np.arange(self.size.prod()), np.ones(1, self.dtype)
-        self.shape = len(self.rows), groups * n * s1 * s2 * s3
+        self.positions = int(self.size.prod())
+        self.rows, self.scale = np.arange(self.positions), np.ones(1, self.dtype)
+        self.shape = self.positions, groups * n * s1 * s2 * s3
 
     def scaled(self, factor: np.ndarray):
         "The same window with each output unit times `factor` (outputs,), constant along each output channel; None where it is not"
@@ -230,17 +236,18 @@ class Window(Reader):
             member = (member[:, None] * n + one).ravel()
         return of, start, member
 
-    def _number(self):
+    @cached_property
+    def number(self):
         "Edges of a unit of each channel in each class"
         return _count_classes(self.weight, self.table[2], self.most, self.size, *self.readers)
 
     def counts(self) -> np.ndarray: # (sources,)
         "Number of edges that leave each source unit"
-        return np.where(self.rows < 0, 0, self._number()[:, self.table[0]].ravel()[self.rows])
+        return np.where(self.rows < 0, 0, self.number[:, self.table[0]].ravel()[self.rows])
 
     def write(self, indices, data, cursor, first):
         "Write each row at its cursor, columns shifted by `first`, and move the cursor on"
-        (of, start, _), number, begin = self.table, self._number(), cursor.copy()
+        (of, start, _), number, begin = self.table, self.number, cursor.copy()
         with _threads((number @ np.bincount(of)).sum()):
             chunk = max(256, len(self.rows) // (4 * get_num_threads()))
             _write_rows(indices, data, cursor, first, self.rows, self.scale, self.weight, self.offset, self.step,
@@ -343,7 +350,7 @@ class Diagonal(Reader):
         weight: np.ndarray, # (n,) weight of each position; zeros are no edges
     ):
         self.weight, self.dtype, n = weight, weight.dtype, len(weight)
-        self.rows, self.scale, self.shape = np.arange(n), np.ones(1, weight.dtype), (n, n)
+        self.rows, self.scale, self.shape, self.positions = np.arange(n), np.ones(1, weight.dtype), (n, n), n
 
     def scaled(self, factor: np.ndarray):
         "The same diagonal with each output unit times `factor` (n,)"
@@ -411,7 +418,7 @@ class LowRank(Reader):
         def kept(t): return t.to(dtype).clone(memory_format=torch.contiguous_format).numpy()
         self.left, self.right, self.diagonal = kept(left.mT), kept(right.mT), kept(diagonal)  # (groups, rank, n), (groups, n)
         self.kind, self.dtype, n = kind, self.diagonal.dtype, groups * n
-        self.rows, self.scale, self.shape = np.arange(n), np.ones(1, self.dtype), (n, n)
+        self.rows, self.scale, self.shape, self.positions = np.arange(n), np.ones(1, self.dtype), (n, n), n
 
     def scaled(self, factor: np.ndarray):
         "The same edges with each output unit times `factor` (groups * n,)"
@@ -436,7 +443,7 @@ class LowRank(Reader):
     def _work(self): return len(self.rows) * math.prod(self.left.shape[1:])
 
 # %% ../nbs/03_blocks.ipynb #f7a0912b
-class Gather:
+class Gather(Merged):
     "An operator that reads some source unit at several positions"
     def __init__(self,
         selection: sparse.csr_array, # (sources, positions) factor with which each position reads each source
@@ -445,15 +452,16 @@ class Gather:
         self.selection, self.operator, self.dtype = selection, operator, operator.dtype
         self.kind, self.shape = operator.kind, (selection.shape[0], operator.shape[1])
 
-    @property
-    def matrix(self):
-        "Its edges, computed once"
-        if not hasattr(self, "_matrix"):
-            self._matrix = (self.selection @ block_matrix(self.operator)).astype(self.dtype)
-            self._matrix.sum_duplicates(); self._matrix.eliminate_zeros()
-        return self._matrix
+    def bounds(self):
+        "At least the number of edges that leave each source unit"
+        return ((self.selection != 0).astype(np.int64) @ self.operator.counts()).astype(np.int64)
 
-    counts, write = Edges.counts, Edges.write
+    def part(self, start, stop):
+        "The edges of some of the source units"
+        S = self.selection[start:stop]
+        read = np.unique(S.indices)
+        S = sparse.csr_array((S.data, np.searchsorted(read, S.indices), S.indptr), shape=(S.shape[0], len(read)))
+        return Edges((S @ block_matrix(self.operator.reading(read))).astype(self.dtype))
 
 def read_layers(
     operator,           # `Window` or `Diagonal` on the positions of a tensor
