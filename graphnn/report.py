@@ -38,6 +38,16 @@ class Counts(NamedTuple):
     units: int = 0         # Of its neuron graph; before that is read, `values`
     edges: int = 0         # Of its neuron graph; before that is read, `multiply_adds`
 
+    @property
+    def pass_seconds(self) -> float:
+        "Seconds of a forward pass, about, of each sample of a batch"
+        return self.multiply_adds / 5e10 + self.values / 8e8
+
+    @property
+    def pass_bytes(self) -> int:
+        "Bytes of a forward pass, about, of each sample of a batch"
+        return 20 * self.largest
+
 class _Returned(TorchDispatchMode):
     "Notes how many new numbers each operation returns"
     def __init__(self): super().__init__(); self.found = []
