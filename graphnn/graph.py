@@ -64,14 +64,13 @@ def weigh(
 # %% ../nbs/00_graph.ipynb #980f4771
 class Edges:
     "A block given by its edges"
-    kind = "edges"
-
     def __init__(self,
         matrix, # (sources, targets) weights, dense or sparse; zeros are no edges
+        kind: str = "edges",
     ):
         A = sparse.csr_array(matrix, copy=True)
         A.sum_duplicates(); A.eliminate_zeros()
-        self.matrix, self.shape, self.dtype = A, A.shape, A.dtype
+        self.matrix, self.shape, self.dtype, self.kind = A, A.shape, A.dtype, kind
 
     def counts(self) -> np.ndarray: # (sources,)
         "Number of edges that leave each source unit"
@@ -286,14 +285,26 @@ class ParallelBlocks(Merged):
         self.operators, self.shape, self.dtype = list(operators), operators[0].shape, np.result_type(*(op.dtype for op in operators))
         kinds = {op.kind for op in operators}
         self.kind = kinds.pop() if len(kinds) == 1 else "sum"
+        each = [op.bounds() if hasattr(op, "bounds") else op.counts() for op in operators]
+        self.apart, self._bounds = bool((sum(b > 0 for b in each) <= 1).all()), sum(each)  # apart: no source has edges of two
 
     def bounds(self):
         "At least the number of edges that leave each source unit"
-        return sum(op.bounds() if hasattr(op, "bounds") else op.counts() for op in self.operators)
+        return self._bounds
+
+    def counts(self):
+        "Number of edges that leave each source unit"
+        return sum(op.counts() for op in self.operators) if self.apart else super().counts()
+
+    def write(self, indices, data, cursor, first):
+        "Write each row at its cursor, columns shifted by `first`, and move the cursor on"
+        if not self.apart: return super().write(indices, data, cursor, first)
+        for op in self.operators: op.write(indices, data, cursor, first)
 
     def part(self, start, stop):
-        "The edges of some of the source units"
-        return Edges(sum(block_matrix(op.part(start, stop)) if hasattr(op, "part") else block_matrix(op)[start:stop] for op in self.operators))
+        "The same for source units [start, stop)"
+        parts = [op.part(start, stop) if hasattr(op, "part") else Edges(block_matrix(op)[start:stop]) for op in self.operators]
+        return ParallelBlocks(parts) if self.apart else Edges(sum(map(block_matrix, parts)))
 
 class _Part(Edges):
     "The edges between two layers, cut from the adjacency of a whole graph when they are asked for"
