@@ -22,7 +22,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from . import __version__
 from .cost import multiply_adds
 from .graph import LayeredGraph
-from .memory import memory_budget
+from .memory import NoRoom, memory_budget
 from .promises import unknown
 from .recording import part
 
@@ -35,7 +35,7 @@ class Counts(NamedTuple):
     operations: int = 0    # That one forward pass consists of
     values: int = 0        # Numbers that they return
     largest: int = 0       # Numbers that one of them returns, at most
-    units: int = 0         # Of its neuron graph; before that is read, `values`
+    units: int = 0         # Of its neuron graph; before that is read, half the `values`
     edges: int = 0         # Of its neuron graph; before that is read, `multiply_adds`
 
     @property
@@ -71,7 +71,7 @@ def count(
         try: work = multiply_adds(model, x)
         finally: begins.remove()
     made = [n for n in returned.found if n] or [0]
-    return Counts(**own, multiply_adds=work, operations=len(made), values=sum(made), largest=max(made), units=sum(made), edges=work)
+    return Counts(**own, multiply_adds=work, operations=len(made), values=sum(made), largest=max(made), units=sum(made) // 2, edges=work)
 
 # %% ../nbs/85_report.ipynb #81eac0ae
 @dataclass
@@ -288,7 +288,7 @@ def _body(part, subject, figures):
     try:
         check_cost(subject, part.title, *part.cost(subject))
         shown = part.show(subject)
-    except LeftOut as why: return f'<p class="note">Left out: {escape(str(why))}</p>', None
+    except (LeftOut, NoRoom) as why: return f'<p class="note">Left out: {escape(str(why))}</p>', None
     except Exception as e: return _failed(e), e
     if shown is None: return None, None
     try: text = render(shown, part.title, found)

@@ -14,6 +14,7 @@ from .centrality import heaviest_path, heaviest_paths, pagerank
 from .features import layer_features
 from .graph import LayeredGraph, block_matrix, nested_leaves
 from .layer_pruning import remove_layers, speedup
+from .memory import NoRoom
 from .modularity import (
     cka_matrix, features_slider, layer_distance_figure, layer_marks, modularity_curve, modularity_figure, redundant_layers)
 from .neurons import residual
@@ -282,7 +283,8 @@ def _name_passed(ax, G, paths, most=24):
     layers = list(G)
     if len(layers) <= most and max(len(l.name) for l in layers) <= most: return
     passed = np.unique(np.searchsorted([l.stop for l in layers], np.concatenate(paths), side="right"))
-    shown = _spread(passed.tolist(), most)
+    shown = [passed[0]]
+    for i in passed: shown += [i] if i - shown[-1] > len(layers) / (2 * most) else []
     ax.set_xticks(shown, [_tail(layers[i].name, most) for i in shown], parse_math=False, fontsize=7)
 
 def _at_input(G):
@@ -296,10 +298,11 @@ def _best_paths(G, most=10):
     sources, ends = unit_ids(G.inputs), unit_ids(G.outputs)
     if _by_flow(G): G = scaled_by_input(G)
     if not len(sources) or not len(ends): return []
-    try:
-        if len(ends) > 20_000: found = [heaviest_path(G, sources, ends, "log")]
-        else: found = heaviest_paths(G, ends, sources, "log")
-    except ValueError: return []  # no path leads there
+    if len(ends) <= 20_000: found = heaviest_paths(G, ends, sources, "log")
+    else:
+        try: found = [heaviest_path(G, sources, ends, "log")]
+        except NoRoom: raise
+        except ValueError: return []  # no path leads there
     chosen = sorted((k for k, (path, _) in enumerate(found) if path), key=lambda k: -found[k][1])[:most]
     return [found[k][0] for k in sorted(chosen)]
 
@@ -341,7 +344,7 @@ def _maps(G, values, most=8):
     for ax, l in zip(fig.subplots(1, len(layers), squeeze=False)[0], layers):
         here = values[l.start:l.stop].reshape(l.shape).mean(0)
         image = ax.imshow(here / here.mean(), cmap="viridis", vmin=0, vmax=2)
-        ax.set_title(_tail(l.name, 18), fontsize=8, parse_math=False); ax.set_axis_off()
+        ax.set_title(_tail(l.name, 14), fontsize=7, parse_math=False); ax.set_axis_off()
     fig.colorbar(image, ax=fig.axes, label="times the mean", shrink=.8)
     return fig
 

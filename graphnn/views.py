@@ -87,7 +87,7 @@ def channel_table(
          "by such graphs trained best (You et al., ICML 2020); it was found for networks that keep only "
          "these links, so it is a landmark here, not a verdict. The eight layers farthest from their random "
          "graphs are named. Without skips the pairing of inputs with outputs is a matter of numbering.",
-         cost=lambda s: (1 + 0.05 * s.size.layers, 16 * s.size.parameters))
+         cost=lambda s: (1 + 0.05 * s.size.layers, 2 * s.size.parameters))
 def _channels(s):
     table = channel_table(s.model)
     if not len(table): raise LeftOut(f"no dense layer or convolution has {_FEWEST} channels on both sides")
@@ -195,7 +195,7 @@ _SAMPLES = 8  # on which Jacobians are taken, at most
 
 def _each(s):
     "Seconds and bytes of the Jacobians of all layers at one sample"
-    return s.size.multiply_adds / 5e8, 30 * s.size.units
+    return s.size.multiply_adds / 5e8, 24 * s.size.units
 
 def _sampled(s): return affordable(s, "How far gradients travel", min(_SAMPLES, sample_count(s.x)), *_each(s))
 
