@@ -325,7 +325,8 @@ class _Part(Edges):
 def adjacency(self: LayeredGraph) -> sparse.csr_array:
     "Weights of all edges, (n, n): row to column"
     if self._adjacency is None:
-        self._check_memory()
+        check_room(self.nbytes + 16 * self.n, f"{self.m:,} edges", "measures work without the list of all edges, G.operator applies it, "
+                   "G.pieces goes through it, G.block and G.subgraph list part of it")
         counts = np.zeros(self.n, np.int64)
         for (i, _), c in self._block_counts().items(): counts[self._layers[i].start:self._layers[i].stop] += c
         cursor = np.concatenate([[0], np.cumsum(counts)])
@@ -335,11 +336,6 @@ def adjacency(self: LayeredGraph) -> sparse.csr_array:
             op.write(indices, data, cursor[self._layers[i].start:self._layers[i].stop], self._layers[j].start)
         self._adjacency = sparse.csr_array((data, indices, indptr), shape=(self.n, self.n))
     return self._adjacency
-
-@patch
-def _check_memory(self: LayeredGraph):
-    check_room(self.nbytes + 16 * self.n, f"{self.m:,} edges", "measures work without the list of all edges, G.operator applies it, "
-               "G.pieces goes through it, G.block and G.subgraph list part of it")
 
 @patch
 def listed(self: LayeredGraph,
@@ -449,7 +445,9 @@ def block(self: LayeredGraph,
     if self._adjacency is not None: return self._adjacency[a.start:a.stop, b.start:b.stop]
     self._block_counts()
     if (i, j) not in self._operators: return sparse.csr_array((a.n, b.n), dtype=self.dtype)
-    return block_matrix(self._operators[i, j])
+    m = int(self._counts[i, j].sum())
+    check_room(m * (4 + self.dtype.itemsize) + 24 * a.n, f"{m:,} edges", "G.pieces goes through them in less memory")
+    return block_matrix(self._operators[i, j], self._counts[i, j])
 
 @patch
 def pieces(self: LayeredGraph,
