@@ -295,12 +295,13 @@ def _at_input(G):
 
 def _best_paths(G, most=10):
     "The heaviest path to each output, or to the outputs with the heaviest; by flow they begin with the input's own value"
-    sources, ends = unit_ids(G.inputs), unit_ids(G.outputs)
-    if _by_flow(G): G = scaled_by_input(G)
+    sources, ends, start = unit_ids(G.inputs), unit_ids(G.outputs), None
+    if _by_flow(G):
+        with np.errstate(divide="ignore"): start = np.log(np.abs(_at_input(G)))
     if not len(sources) or not len(ends): return []
-    if len(ends) <= 20_000: found = heaviest_paths(G, ends, sources, "log")
+    if len(ends) <= 20_000: found = heaviest_paths(G, ends, sources, "log", start)
     else:
-        try: found = [heaviest_path(G, sources, ends, "log")]
+        try: found = [heaviest_path(G, sources, ends, "log", start)]
         except NoRoom: raise
         except ValueError: return []  # no path leads there
     chosen = sorted((k for k, (path, _) in enumerate(found) if path), key=lambda k: -found[k][1])[:most]
