@@ -323,8 +323,9 @@ def _over_taps(sums, tables):
 class GraphOperator(LinearOperator):
     "Adjacency of a graph at work, `A[u, v]` the weight of the edge from u to v"
 
-    def __init__(self, n, dtype, device):
+    def __init__(self, n, dtype, device, scratch=0):
         super().__init__(np.dtype(dtype), (n, n))
+        self.bytes_a_signal = (3 * n + scratch) * self.dtype.itemsize
         self.device, self.torch_dtype = torch.device(device or "cpu"), torch.from_numpy(np.empty(0, self.dtype)).dtype
 
     def along(self,
@@ -352,8 +353,10 @@ class GraphOperator(LinearOperator):
         v = torch.as_tensor(x)
         if v.ndim not in (1, 2) or v.shape[-1] != self.shape[0]: raise ValueError(f"a signal of shape {tuple(v.shape)} for {self.shape[0]:,} units")
         if v.is_complex(): return self._applied(x.real, f) + 1j * self._applied(x.imag, f)
-        with torch.no_grad(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False): y = f(v.to(self.device, self.torch_dtype).reshape(-1, self.shape[0]))
-        y = y.reshape(v.shape)
+        rows = v.to(self.device, self.torch_dtype).reshape(-1, self.shape[0])
+        some = max(1, int(memory_budget() / 2 // max(1, self.bytes_a_signal)))
+        with torch.no_grad(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False): done = [f(part) for part in rows.split(some)]
+        y = (torch.cat(done) if done else rows).reshape(v.shape)
         return y if isinstance(x, torch.Tensor) else y.cpu().numpy()
 
     def _matvec(self, x): return self.against(np.asarray(x).ravel())
@@ -370,9 +373,10 @@ class BlockOperator(GraphOperator):
         dtype=np.float64, # Of the sums
         device=None,      # "cpu" where None
     ):
-        super().__init__(G.n, dtype, device)
+        super().__init__(G.n, dtype, device, max((_scratch(op) for *_, op in G.joined), default=0))
         self.made = G, weight
-        check_room((sum(_held(op) for *_, op in G.joined) + 4 * G.n) * self.dtype.itemsize, f"the weights of {len(G.joined)} blocks", "take dtype=np.float32")
+        weights = sum(_held(op) for *_, op in G.joined) * self.dtype.itemsize
+        check_room(weights + self.bytes_a_signal, f"the weights of {len(G.joined)} blocks and a signal", "dtype=np.float32 takes half, and a smaller input less")
         self.blocks = [(slice(a.start, a.stop), slice(b.start, b.stop), self._action(a, b, op, weight)) for a, b, op in G.joined]
 
     def _action(self, a, b, op, weight):
@@ -400,11 +404,19 @@ class BlockOperator(GraphOperator):
             else: x[:, target] += act.along(x[:, source] * factor[source])
         return x
 
+def _inner(operator):
+    "The operators within one"
+    return [op for op in (getattr(operator, "operator", None), *getattr(operator, "operators", ())) if op is not None]
+
+def _scratch(operator):
+    "Numbers that one signal takes on its way: what a convolution reads for each output, side by side"
+    own = int(operator.size[0]) * math.prod(t.size for t in operator.taps) if isinstance(operator, Window) else 0
+    return max([own, *map(_scratch, _inner(operator))])
+
 def _held(operator):
     "Numbers that an operator holds, and those within it"
-    parts = [getattr(operator, "operator", None), *getattr(operator, "operators", ())]
     own = (v.size if isinstance(v, np.ndarray) else v.nnz for v in vars(operator).values() if isinstance(v, np.ndarray) or sparse.issparse(v))
-    return sum(own) + sum(_held(part) for part in parts if part is not None)
+    return sum(own) + sum(map(_held, _inner(operator)))
 
 # %% ../nbs/15_operators.ipynb #d7dd1f19
 @njit(cache=True, nogil=True)
