@@ -187,13 +187,14 @@ def chosen(
 def estimate(
     s: Subject,
     sections=None, # What to show, all of `SECTIONS` where None
-):                 # DataFrame: section, seconds and GB beyond what is held, about, and why it is left out if it is
+    taken=0,       # Bytes that will be held by the time the first begins, beyond those that are
+):                 # DataFrame: section, seconds and GB beyond what is held then, about, and why it is left out if it is
     "What each section will take"
     import pandas as pd
     rows = []
     for part in SECTIONS if sections is None else sections:
         why, (seconds, nbytes) = "", part.cost(s)
-        try: check_cost(s, part.title, seconds, nbytes)
+        try: check_cost(s, part.title, seconds, nbytes + (nbytes > 0) * taken)
         except LeftOut as e: why = str(e)
         rows.append((part.title, seconds, nbytes / 1e9, why))
     return pd.DataFrame(rows, columns=["section", "seconds", "GB", "left out"])

@@ -124,9 +124,9 @@ def _reading(s):
             f"residual {off:.1e} of the largest output.")
 
 # %% ../nbs/87_sections.ipynb #f3d97dd1
-def _pass(s, rate=2.5e8, each=40):
+def _pass(s, rate=2.5e8, each=24):
     "Seconds and bytes of one pass over the edges at so many a second, with so many bytes for each unit"
-    return 1 + s.size.edges / rate, min(3e8, 24 * s.size.edges) + each * s.size.units
+    return 1 + s.size.edges / rate, min(1e8, 24 * s.size.edges) + each * s.size.units
 
 # %% ../nbs/87_sections.ipynb #52d6ec08
 def _own_layers(G):
@@ -194,7 +194,7 @@ def _all_degrees(G):
          "middle half of a layer's units, whiskers reach from 5 % to 95 %. A bias is an edge that enters, "
          "from the constant, which is not shown itself. A unit that passes nothing on here, or only sets a "
          "gate or an attention pattern, has no edges out.",
-         cost=lambda s: _pass(s, 1e9, 64))
+         cost=lambda s: _pass(s, 1e9, 36))
 def _degrees(s):
     G = s.graph
     degrees, layers = _all_degrees(G), _spread(_own_layers(G), 40)
@@ -356,7 +356,7 @@ def unit_pagerank(
          "central units are those that much of the network runs into at this sample. Since edges lead from "
          "layer to layer, units are compared within their layer. The maps show where in the image central "
          "units lie, averaged over channels.",
-         cost=lambda s: _pass(s, 1e9, 100))
+         cost=lambda s: _pass(s, 1e9, 64))
 def _central(s):
     values = unit_pagerank(s.graph)
     return [_maps(s.graph, values), central_units(s.graph, values)]

@@ -251,8 +251,9 @@ def _reading_cost(s):
 
 def _foretold(s, sections):
     "What a report will take, in a line"
-    table, (seconds, nbytes), out = estimate(s, sections), _reading_cost(s), ""
-    made, held = table[table["left out"] == ""], psutil.Process().memory_info().rss
+    (seconds, nbytes), held, out = _reading_cost(s), psutil.Process().memory_info().rss, ""
+    table = estimate(s, sections, nbytes)
+    made = table[table["left out"] == ""]
     if len(made) < len(table): out = f"; without {', '.join(t for t, why in zip(table['section'], table['left out']) if why)}, where the report says why"
     return (f"{s.name}: {s.size.parameters:,} parameters, {s.size.multiply_adds:,} multiply-adds; about {told_seconds(seconds + made['seconds'].sum())} "
             f"and {(held + nbytes) / 1e9 + made['GB'].max():.1f} GB{out}")
