@@ -152,8 +152,13 @@ class Reader:
     def _with(self, **changes):
         new = object.__new__(type(self))
         new.__dict__ = self.__dict__ | changes
-        if "weight" in changes: new.__dict__.pop("number", None)
+        for name in [n for n, of in (("number", "weight"), ("in_order", "rows")) if of in changes]: new.__dict__.pop(name, None)
         return new
+
+    @cached_property
+    def in_order(self) -> bool:
+        "Whether source unit r is at position r, for all of them"
+        return len(self.rows) == self.positions and bool((self.rows == np.arange(self.positions)).all())
 
     def reading(self, rows: np.ndarray, scale=None):
         "The same operator, where source unit `r` is at position `rows[r]` (-1: not read) with factor `scale[r]`"
@@ -486,6 +491,6 @@ def read_layers(
             if f is not None: scaled[r] = f
             found.append((int(i), operator.reading(rows, scaled)))
         else:
-            S = sparse.coo_array((np.ones(len(r)) if f is None else f, (r, p)), shape=(n, operator.shape[0]))
-            found.append((int(i), Gather(S.tocsr(), operator)))
+            S = sparse.coo_array((np.ones(len(r)) if f is None else f, (r, p)), shape=(n, operator.shape[0])).tocsr()
+            found.append((int(i), Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S, operator)))
     return found

@@ -64,14 +64,13 @@ def weigh(
 # %% ../nbs/00_graph.ipynb #980f4771
 class Edges:
     "A block given by its edges"
-    kind = "edges"
-
     def __init__(self,
         matrix, # (sources, targets) weights, dense or sparse; zeros are no edges
+        kind: str = "edges",
     ):
         A = sparse.csr_array(matrix, copy=True)
         A.sum_duplicates(); A.eliminate_zeros()
-        self.matrix, self.shape, self.dtype = A, A.shape, A.dtype
+        self.matrix, self.shape, self.dtype, self.kind = A, A.shape, A.dtype, kind
 
     def counts(self) -> np.ndarray: # (sources,)
         "Number of edges that leave each source unit"
@@ -286,14 +285,26 @@ class ParallelBlocks(Merged):
         self.operators, self.shape, self.dtype = list(operators), operators[0].shape, np.result_type(*(op.dtype for op in operators))
         kinds = {op.kind for op in operators}
         self.kind = kinds.pop() if len(kinds) == 1 else "sum"
+        each = [op.bounds() if hasattr(op, "bounds") else op.counts() for op in operators]
+        self.apart, self._bounds = bool((sum(b > 0 for b in each) <= 1).all()), sum(each)  # apart: no source has edges of two
 
     def bounds(self):
         "At least the number of edges that leave each source unit"
-        return sum(op.bounds() if hasattr(op, "bounds") else op.counts() for op in self.operators)
+        return self._bounds
+
+    def counts(self):
+        "Number of edges that leave each source unit"
+        return sum(op.counts() for op in self.operators) if self.apart else super().counts()
+
+    def write(self, indices, data, cursor, first):
+        "Write each row at its cursor, columns shifted by `first`, and move the cursor on"
+        if not self.apart: return super().write(indices, data, cursor, first)
+        for op in self.operators: op.write(indices, data, cursor, first)
 
     def part(self, start, stop):
-        "The edges of some of the source units"
-        return Edges(sum(block_matrix(op.part(start, stop)) if hasattr(op, "part") else block_matrix(op)[start:stop] for op in self.operators))
+        "The same for source units [start, stop)"
+        parts = [op.part(start, stop) if hasattr(op, "part") else Edges(block_matrix(op)[start:stop]) for op in self.operators]
+        return ParallelBlocks(parts) if self.apart else Edges(sum(map(block_matrix, parts)))
 
 class _Part(Edges):
     "The edges between two layers, cut from the adjacency of a whole graph when they are asked for"
@@ -314,7 +325,8 @@ class _Part(Edges):
 def adjacency(self: LayeredGraph) -> sparse.csr_array:
     "Weights of all edges, (n, n): row to column"
     if self._adjacency is None:
-        self._check_memory()
+        check_room(self.nbytes + 16 * self.n, f"{self.m:,} edges", "measures work without the list of all edges, G.operator applies it, "
+                   "G.pieces goes through it, G.block and G.subgraph list part of it")
         counts = np.zeros(self.n, np.int64)
         for (i, _), c in self._block_counts().items(): counts[self._layers[i].start:self._layers[i].stop] += c
         cursor = np.concatenate([[0], np.cumsum(counts)])
@@ -324,11 +336,6 @@ def adjacency(self: LayeredGraph) -> sparse.csr_array:
             op.write(indices, data, cursor[self._layers[i].start:self._layers[i].stop], self._layers[j].start)
         self._adjacency = sparse.csr_array((data, indices, indptr), shape=(self.n, self.n))
     return self._adjacency
-
-@patch
-def _check_memory(self: LayeredGraph):
-    check_room(self.nbytes + 16 * self.n, f"{self.m:,} edges", "measures work without the list of all edges, G.operator applies it, "
-               "G.pieces goes through it, G.block and G.subgraph list part of it")
 
 @patch
 def listed(self: LayeredGraph,
@@ -438,7 +445,9 @@ def block(self: LayeredGraph,
     if self._adjacency is not None: return self._adjacency[a.start:a.stop, b.start:b.stop]
     self._block_counts()
     if (i, j) not in self._operators: return sparse.csr_array((a.n, b.n), dtype=self.dtype)
-    return block_matrix(self._operators[i, j])
+    m = int(self._counts[i, j].sum())
+    check_room(m * (4 + self.dtype.itemsize) + 24 * a.n, f"{m:,} edges", "G.pieces goes through them in less memory")
+    return block_matrix(self._operators[i, j], self._counts[i, j])
 
 @patch
 def pieces(self: LayeredGraph,

@@ -149,7 +149,7 @@ def _placed(operator, act, weight, dtype, device):
     "An action on positions as one on the source units that stand at them"
     rows, scale = operator.rows, _tensor(operator.scale, weight, dtype, device)
     plain = len(scale) == 1 and scale[0] == 1
-    if len(rows) == operator.positions and (rows == np.arange(len(rows))).all():
+    if operator.in_order:
         return act if plain else Action(lambda x: act.along(x * scale), lambda y: act.against(y) * scale)
     read = np.flatnonzero(rows >= 0)
     unit, place = (torch.as_tensor(v, device=device) for v in (read, rows[read]))
@@ -158,8 +158,17 @@ def _placed(operator, act, weight, dtype, device):
     def against(y): return (z := act.against(y)).new_zeros(len(y), len(rows)).index_copy_(1, unit, z[:, place] * scale)
     return Action(along, against)
 
+def _narrowed(operator):
+    "A window of which only some whole channels are read, in order, without the others"
+    rows, per = operator.rows, operator.positions // int(operator.size[0])
+    first, n = int(rows[0]) if len(rows) else -1, len(rows)
+    if operator.groups > 1 or operator.in_order or first < 0 or first % per or n % per or not (rows == np.arange(first, first + n)).all(): return operator
+    chosen = slice(first // per, (first + n) // per)
+    return operator._with(weight=operator.weight[chosen], size=np.array([n // per, *operator.size[1:]]), rows=np.arange(n), positions=n)
+
 @action.register
 def _(operator: Window, weight="weight", dtype=torch.float64, device="cpu"):
+    operator = _narrowed(operator)
     kept = [a for a in range(3) if (operator.size[a + 1], *operator.taps[a].shape) != (1, 1, 1)]
     taps, sizes = [operator.taps[a] for a in kept], [int(operator.size[a + 1]) for a in kept]
     outs, groups, channels, last = [len(t) for t in taps], operator.groups, int(operator.size[0]), operator.step == 1
@@ -214,7 +223,7 @@ def _by_group(operator, weight, dtype, device, most=2**24):
 # %% ../nbs/15_operators.ipynb #b4501d4c
 @action.register
 def _(operator: ParallelBlocks, weight="weight", dtype=torch.float64, device="cpu"):
-    if weight != "weight": return _listed(operator, weight, dtype, device)
+    if weight != "weight" and not operator.apart: return _listed(operator, weight, dtype, device)
     acts = [action(op, weight, dtype, device) for op in operator.operators]
     return Action(lambda x: sum(a.along(x) for a in acts), lambda y: sum(a.against(y) for a in acts))
 
@@ -268,22 +277,47 @@ def _(operator: Edges, weight=None):
     return A.sum(1), A.sum(0)
 
 @strengths.register
+def _(operator: Diagonal, weight=None):
+    d, rows = _tensor(operator.weight, weight, torch.float64, "cpu").numpy(), operator.rows
+    out = np.where(rows >= 0, d[rows], 0.) * _tensor(operator.scale, weight, torch.float64, "cpu").numpy()
+    return out, np.bincount(np.maximum(rows, 0), out, operator.shape[1])
+
+@strengths.register
 def _(operator: Window, weight=None):
-    W = _tensor(operator.weight, weight, torch.float64, "cpu")
+    operator = _narrowed(operator)
+    rows, times = operator.rows, 1
+    if not operator.in_order: times = np.bincount(rows[rows >= 0], minlength=operator.positions)  # how often each position is read
+    if operator.out_scale is not None or len(operator.scale) > 1 or np.ptp(times): return strengths.dispatch(object)(operator, weight)
     kernel, groups, (channels, *sizes) = [t.shape[1] for t in operator.taps], operator.groups, operator.size.tolist()
-    scale, rows = _tensor(operator.scale, weight, torch.float64, "cpu").numpy(), operator.rows
-    there = np.bincount(rows[rows >= 0], minlength=operator.positions)
-    if operator.out_scale is not None or len(scale) > 1 or (there != there[0]).any(): return strengths.dispatch(object)(operator, weight)
+    out, into = _tap_sums(operator.weight, groups, ("weight", "abs", "square", None).index(weight))
+    if not np.isfinite(out.sum()): _tensor(operator.weight, weight, torch.float64, "cpu")
     reads = [np.zeros((n, k)) for n, k in zip(sizes, kernel)]
     for count, taps in zip(reads, operator.taps): np.add.at(count, (np.where(taps >= 0, taps, 0), np.arange(taps.shape[1])), taps >= 0)
-    out = _over_taps(W.sum(1).view(channels, *kernel), reads).reshape(-1)
-    into = _over_taps(W.unflatten(0, (groups, -1)).sum(1).view(-1, *kernel), [t >= 0 for t in operator.taps]).reshape(groups, W.shape[1], -1)
-    into = (into.transpose(1, 2) if operator.step == 1 else into).reshape(-1).numpy() * there[0] * scale[0]
-    return np.where(rows >= 0, out.numpy()[rows], 0.) * scale[0], into
+    out = _over_taps(out.reshape(channels, *kernel), reads)
+    into = _over_taps(into.reshape(-1, *kernel), [t >= 0 for t in operator.taps]).reshape(groups, into.shape[1], -1)
+    scale = weigh(operator.scale.astype(float), weight)[0]
+    out = out.ravel() if operator.in_order else np.where(rows >= 0, out.ravel()[rows], 0.)
+    return out * scale, (into.swapaxes(1, 2) if operator.step == 1 else into).ravel() * (scale * np.max(times))
+
+@njit(cache=True, nogil=True)
+def _tap_sums(weight, groups, kind):
+    "By tap, sums over the outputs that a channel reaches, and over the channels that an output of a group reads"
+    channels, n, taps = weight.shape
+    out, into = np.zeros((channels, taps)), np.zeros((groups, n, taps))
+    for c in range(channels):
+        g = c // (channels // groups)
+        for o in range(n):
+            for k in range(taps):
+                w = np.float64(weight[c, o, k])
+                v = w if kind == 0 else abs(w) if kind == 1 else w * w if kind == 2 else np.float64(w != 0)
+                out[c, k] += v
+                into[g, o, k] += v
+    return out, into
 
 def _over_taps(sums, tables):
     "Sums (channels, *kernel) by tap as sums (channels, *positions) over the taps of each position"
-    return torch.einsum("cxyz,ax,by,dz->cabd", sums, *(torch.as_tensor(t, dtype=torch.float64) for t in tables))
+    for table in tables: sums = np.tensordot(sums, table.astype(float), (1, 1))
+    return sums
 
 # %% ../nbs/15_operators.ipynb #2cbed971
 class GraphOperator(LinearOperator):

@@ -687,10 +687,6 @@ def _mapped(t, x, m, shape):
 
 class Listed(Edges):
     "Edges that are listed, from units at chosen rows"
-    def __init__(self, matrix, kind="edges"):
-        super().__init__(matrix)
-        self.kind = kind
-
     def reading(self, rows, scale=None):
         "The same edges, where source unit `r` is at position `rows[r]` (-1: not read) with factor `scale[r]`"
         r = np.flatnonzero(rows >= 0)
