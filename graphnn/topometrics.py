@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['TOPOMETRICS', 'Topometric', 'LooseEnds', 'loose_ends', 'neighbourhood_size', 'motif_count', 'triads', 'coreness',
-           'Connectivity', 'connectivity', 'spectral_gap', 'spectral_radius', 'topometrics', 'as_published', 'by_group']
+           'Connectivity', 'connectivity', 'certificate', 'spectral_gap', 'spectral_radius', 'topometrics',
+           'as_published', 'by_group']
 
 # %% ../nbs/45_topometrics.ipynb #d926d568
 import math
@@ -13,14 +14,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import torch
 from numba import get_num_threads, njit, prange
+from scipy import sparse
 from scipy.linalg import eigh_tridiagonal
 from scipy.linalg.blas import daxpy
 from scipy.sparse.linalg import LinearOperator, eigsh
 from tqdm.auto import tqdm
 
-from .centrality import _weights
-from .graph import LayeredGraph
+from .centrality import negative_weight
+from .graph import LayeredGraph, weigh
+from .memory import check_room
+from .operators import action
+from .promises import warn_user
 
 # %% ../nbs/45_topometrics.ipynb #667f70c2
 class Topometric(NamedTuple):
@@ -63,26 +69,41 @@ def _incoming(out_ptr, out):
             at[out[e]] += 1
     return ptr, sources
 
+def _both_ends(A):
+    "Units that each unit feeds and is fed by"
+    out_ptr, out = A.indptr.astype(np.int64), A.indices.astype(np.uint32) if A.indices.itemsize > 4 else A.indices.view(np.uint32)
+    return out_ptr, out, *_incoming(out_ptr, out)
+
 class _Sides:
     "A graph as lists of the units that each unit feeds and is fed by, with what several measures share"
 
     def __init__(self, G):
         if not isinstance(G, LayeredGraph): raise ValueError(f"the graph is a {type(G).__name__}, not a LayeredGraph (LayeredGraph.from_adjacency makes one)")
         if not G.n: raise ValueError("the graph has no nodes")
-        self.G, self.n, self.m, A = G, G.n, G.m, G.adjacency
-        out_ptr, out = A.indptr.astype(np.int64), A.indices.astype(np.uint32) if A.indices.itemsize > 4 else A.indices.view(np.uint32)
-        self.lists = out_ptr, out, *_incoming(out_ptr, out)
-        self.out_degree, self.in_degree = np.diff(out_ptr), np.diff(self.lists[2])
+        self.G, self.n, self.m, self.listed = G, G.n, G.m, G.listed(1.5)
+        self.out_degree, self.in_degree = (np.diff(self.lists[0]), np.diff(self.lists[2])) if self.listed else (G.degree("out"), G.degree("in"))
         self.degree = self.out_degree + self.in_degree
 
     @classmethod
     def of(cls, G): return G if isinstance(G, cls) else cls(G)
 
+    @cached_property
+    def lists(self):
+        if not self.listed: check_room(2.5 * self.G.nbytes, f"{self.m:,} edges from both ends", "take part of the graph with G.subgraph, its G.coarsen, "
+                                       "or a network with a smaller input; neighbourhood_size takes single units as of=")
+        return _both_ends(self.G.adjacency)
+
+    def checked(self, weight):
+        "A way of weighing that leaves no weight below zero"
+        weigh(np.ones(1), weight)
+        if weight == "weight" and (low := negative_weight(self.G)) < 0:
+            raise ValueError(f"a weight of {low:.3g}: topometrics take weights >= 0; use weight='abs' or None")
+        return weight
+
     def weights(self, weight):
         "Weights of the edges, finite and not negative"
-        w = _weights(self.G.adjacency.data, weight)
-        if not np.isfinite(w.sum(dtype=np.float64)): raise ValueError("NaN or infinite weights")
-        if w.min(initial=0) < 0: raise ValueError(f"a weight of {w.min():.3g}: topometrics take weights >= 0; use weight='abs' or None")
+        w = weigh(self.G.adjacency.data, self.checked(weight))
+        if not np.isfinite(w.sum(dtype=np.float64)): raise ValueError(f"{int((~np.isfinite(w)).sum()):,} of {w.size:,} weights are not finite")
         return w
 
     @cached_property
@@ -162,11 +183,30 @@ def _all_wedges(s):
 def neighbourhood_size(
     G: LayeredGraph,
     order: int = 1, # Steps along the edges, 1 or 2
-) -> np.ndarray:    # (n,) at least 1
+    of=None,        # Ids of some units; all where None
+) -> np.ndarray:    # (units,) at least 1
     "Number of units that each unit reaches in at most so many steps, itself included"
     if order not in (1, 2): raise ValueError(f"order is 1 or 2, not {order!r}")
     s = _Sides.of(G)
-    return 1 + s.out_degree if order == 1 else s.wedges[1].copy()
+    if of is None: return 1 + s.out_degree if order == 1 else s.wedges[1].copy()
+    of = np.atleast_1d(of)
+    if of.dtype.kind not in "iu" or not ((of >= 0) & (of < s.n)).all(): raise ValueError(f"of holds ids of units below {s.n:,}")
+    return 1 + s.out_degree[of] if order == 1 else _reach_in_two(s.G, of)
+
+def _reach_in_two(G, of, most=2**25):
+    "The same for some units, by what the edges near them do to a 1 at each"
+    found, layer = np.zeros(len(of), np.int64), np.searchsorted([l.stop for l in G], of, side="right")
+    for i in np.unique(layer):
+        a, near = list(G)[i], {list(G)[i].name}
+        for _ in range(2): near |= {b.name for c, b, _ in G.joined if c.name in near}
+        H = G.subgraph(near)
+        A, mine = H.operator(None, np.float32), np.flatnonzero(layer == i)
+        for some in np.array_split(mine, math.ceil(len(mine) * H.n / most)):
+            x = np.zeros((len(some), H.n), np.float32)
+            x[np.arange(len(some)), H[a.name].start + of[some] - a.start] = 1
+            once = A.along(x) > .5
+            found[some] = (once | (A.along(once.astype(np.float32)) > .5)).sum(1) + 1
+    return found
 
 # %% ../nbs/45_topometrics.ipynb #06fe731b
 @njit(parallel=True, cache=True, nogil=True)
@@ -264,7 +304,31 @@ def coreness(
 ) -> np.ndarray: # (n,)
     "The largest k such that a unit still has k neighbours when all with fewer have been taken away, again and again"
     s = _Sides.of(G)
-    return _cores(*s.lists, s.degree.copy())
+    return _cores(*s.lists, s.degree.copy()) if s.listed else _cores_by_blocks(s)
+
+def _cores_by_blocks(s):
+    "The same by layers: what goes together from a layer is taken off its neighbours' degrees together, as sums of ones"
+    dtype = torch.float32 if s.degree.max() < 2**24 else torch.float64
+    touching = {a: [] for a in s.G}
+    for a, b, op in s.G.joined:
+        act = action(op, None, dtype)
+        touching[a].append((b, act.along)); touching[b].append((a, act.against))
+    left, core, none, k = s.degree.astype(np.float64), np.full(s.n, -1), np.inf, 0
+    layers = {a: slice(a.start, a.stop) for a in touching if a.n}
+    def lowest(a): return left[layers[a]].min(where=core[layers[a]] < 0, initial=none)
+    low = {a: lowest(a) for a in layers}
+    with tqdm(total=s.n, desc="peeling", leave=False, disable=s.m < 10**8) as bar:
+        while low[a := min(low, key=low.get)] < none:
+            k, here = max(k, int(low[a])), layers[a]
+            gone = (core[here] < 0) & (left[here] <= k)
+            core[here][gone] = k
+            bar.update(int(gone.sum()))
+            low[a], ones = lowest(a), torch.from_numpy(gone).to(dtype)[None]
+            for b, act in touching[a]:
+                if low.get(b, none) == none: continue
+                left[layers[b]] -= np.rint(act(ones)[0].numpy())
+                low[b] = lowest(b)
+    return core
 
 # %% ../nbs/45_topometrics.ipynb #2c915d1b
 @njit(cache=True, nogil=True)
@@ -309,11 +373,129 @@ def connectivity(
     "Connected components, bridges and articulation points, the direction of edges aside"
     s = _Sides.of(G)
     component, parent, bridge, cut = (np.zeros(s.n, dtype) for dtype in (np.int64, np.int64, np.bool_, np.bool_))
-    _search(*s.lists, component, parent, bridge, cut)
+    _search(*(s.lists if s.listed else _both_ends(certificate(s.G))), component, parent, bridge, cut)
     child = np.flatnonzero(bridge)
-    return Connectivity(component, np.sort(np.column_stack([parent[child], child]), axis=1), np.flatnonzero(cut))
+    edges = np.sort(np.column_stack([parent[child], child]), axis=1)
+    return Connectivity(component, edges[np.lexsort(edges.T[::-1])], np.flatnonzero(cut))
+
+# %% ../nbs/45_topometrics.ipynb #837f97e5
+@njit(cache=True, nogil=True)
+def _thinned(n, source, target, keep, part, top):
+    "Marks the edges to keep, and for each unit the two-connected part that it and its parent are in; `top` is the unit such a part hangs from"
+    ptr = np.zeros(n + 1, np.int64)
+    for ends in (source, target):
+        for u in ends: ptr[u + 1] += 1
+    for u in range(n): ptr[u + 1] += ptr[u]
+    at, near, edge = ptr[:-1].copy(), np.empty(2 * source.size, np.int32), np.empty(2 * source.size, np.int32)
+    for e in range(source.size):
+        for u, v in ((source[e], target[e]), (target[e], source[e])):
+            near[at[u]], edge[at[u]] = v, e
+            at[u] += 1
+    order, low, back, met, clock = np.zeros(n, np.int32), np.zeros(n, np.int32), np.full(n, -1, np.int32), np.empty(n, np.int32), 0
+    parent, tree = np.full(n, -1, np.int32), np.full(n, -1, np.int32)
+    at[:] = ptr[:-1]
+    for root in range(n):
+        if order[root] or ptr[root] == ptr[root + 1]: continue
+        order[root] = low[root] = clock + 1
+        met[clock], clock, u = root, clock + 1, root
+        while True:
+            if at[u] < ptr[u + 1]:
+                v, e = near[at[u]], edge[at[u]]
+                at[u] += 1
+                if not order[v]:
+                    order[v] = low[v] = clock + 1
+                    met[clock], parent[v], tree[v] = v, u, e
+                    clock, u = clock + 1, v
+                elif e != tree[u] and order[v] < low[u]: low[u], back[u] = order[v], e
+            elif u == root: break
+            else:
+                p = parent[u]
+                low[p] = min(low[p], low[u])
+                u = p
+    for u in range(n): part[u], top[u] = u, -1
+    for i in range(clock):
+        v = met[i]
+        p = parent[v]
+        if back[v] >= 0: keep[back[v]] = True
+        if p < 0: continue
+        keep[tree[v]] = True
+        if low[v] >= order[p]: top[v] = p
+        else: part[v] = part[p]
+
+@njit(cache=True, nogil=True)
+def _across(indptr, indices, first, shift, rows, part, top, source, target):
+    "Edges of some rows of a piece that do not lie within a part, written from the place of the first one on; their number"
+    begin = k = indptr[rows[0]]
+    for r in range(*rows):
+        u = first + r
+        mine = part[u]
+        above = top[mine]
+        for e in range(indptr[r], indptr[r + 1]):
+            v = shift + np.int64(indices[e])
+            if part[v] == mine or v == above or top[part[v]] == u: continue
+            source[k], target[k] = u, v
+            k += 1
+    return k - begin
+
+@njit(parallel=True, cache=True, nogil=True)
+def _across_by_threads(indptr, indices, first, shift, rows, part, top, source, target, found):
+    k, n = found.size, rows[1] - rows[0]
+    for t in prange(k): found[t] = _across(indptr, indices, first, shift, (rows[0] + n * t // k, rows[0] + n * (t + 1) // k), part, top, source, target)
+
+# %% ../nbs/45_topometrics.ipynb #6293fe20
+class _Certificate:
+    "The edges of a block that tell how it hangs together, gathered from a stream"
+
+    def __init__(self, a, b):
+        self.a, self.b, self.n = a, b, a.n + b.n
+        self.part, self.top = np.arange(self.n, dtype=np.int32), np.full(self.n, -1, np.int32)
+        self.kept, self.waiting = np.empty((2, 0), np.int32), []
+
+    def add(self, first, B):
+        "Take a piece, some of its rows at a time as long as nothing is known"
+        room, stop, rows = np.empty((2, B.nnz), np.int32), 0, B.shape[0]
+        while stop < rows:
+            start, known = stop, self.kept.size
+            stop = rows if known else max(start + 1, int(np.searchsorted(B.indptr, B.indptr[start] + max(2**18, self.n), side="right")) - 1)
+            self.waiting += self._across(first, B, (start, stop), room)
+            if sum(w.shape[1] for w in self.waiting) > (max(2**18, self.n) if known else 0): self.thin()
+
+    def _across(self, first, B, rows, room):
+        arguments = B.indptr, B.indices.view(f"u{B.indices.itemsize}"), first, self.a.n, rows, self.part, self.top, *room
+        many = B.indptr[rows[1]] - B.indptr[rows[0]] >= 2**20
+        found = np.zeros(get_num_threads() if many else 1, np.int64)
+        if many: _across_by_threads(*arguments, found)
+        else: found[0] = _across(*arguments)
+        starts = B.indptr[rows[0] + (rows[1] - rows[0]) * np.arange(len(found)) // len(found)]
+        return [room[:, i:i + k].copy() for i, k in zip(starts, found)]
+
+    def thin(self):
+        "Keep what tells of what was kept and what has come since"
+        edges, self.waiting = np.concatenate([self.kept, *self.waiting], axis=1), []
+        keep = np.zeros(edges.shape[1], np.bool_)
+        _thinned(self.n, *edges, keep, self.part, self.top)
+        self.kept = edges[:, keep]
+
+    def edges(self):
+        "Ids of sources and targets"
+        self.thin()
+        return self.kept[0] + np.int64(self.a.start), self.kept[1] + np.int64(self.b.start - self.a.n)
+
+def certificate(
+    G: LayeredGraph,
+) -> sparse.csr_array: # (n, n) ones
+    "At most twice as many edges as each block has units, which have the components, bridges and articulation points of all"
+    found = [(np.empty(0, np.int64),) * 2]
+    for a, b, _ in tqdm(G.joined, "parts", leave=False, disable=G.m < 10**8):
+        block = _Certificate(a, b)
+        for first, B in G.pieces(a.name, b.name): block.add(first, B)
+        found.append(block.edges())
+    source, target = (np.concatenate(ends) for ends in zip(*found))
+    return sparse.csr_array((np.ones(len(source), np.int8), (source, target)), shape=(G.n, G.n))
 
 # %% ../nbs/45_topometrics.ipynb #acb8c998
+_SMALL = 300  # Units up to which all eigenvalues are computed
+
 @njit(cache=True, nogil=True)
 def _product(out_ptr, out, data, x, y, start, stride):
     "Add to y the share of every so many blocks of 256 units in the product of x with the weights in both directions"
@@ -332,17 +514,19 @@ def _products(out_ptr, out, data, x, parts):
         _product(out_ptr, out, data, x, parts[t], t, parts.shape[0])
 
 class _Symmetric(LinearOperator):
-    "Adjacency without directions, or its Laplacian"
+    "Adjacency without directions, or its Laplacian; in single precision where the graph is not listed and the tolerance allows it"
 
-    def __init__(self, s, weight, laplacian=False):
-        super().__init__(np.dtype(np.float64), (s.n, s.n))
-        self.csr, self.strength = (*s.lists[:2], s.weights(weight)), None
-        self.parts = np.empty((get_num_threads(), s.n)) if s.m > 2_000_000 else None
+    def __init__(self, s, weight, laplacian=False, tol=0):
+        single = not s.listed and s.n > _SMALL and tol >= 1e-5
+        super().__init__(np.dtype(np.float32 if single else np.float64), (s.n, s.n))
+        self.strength, self.blocks = None, None if s.listed else s.G.operator(s.checked(weight), self.dtype)
+        if s.listed: self.csr, self.parts = (*s.lists[:2], s.weights(weight)), np.empty((get_num_threads(), s.n)) if s.m > 2_000_000 else None
         if laplacian: self.strength = self._matvec(np.ones(s.n))
 
     def _matvec(self, x):
-        x = np.asarray(x, np.float64).ravel()
-        if self.parts is None: _product(*self.csr, x, y := np.zeros_like(x), 0, 1)
+        x = np.asarray(x, self.dtype).ravel()
+        if self.blocks is not None: y = self.blocks.along(x) + self.blocks.against(x)
+        elif self.parts is None: _product(*self.csr, x, y := np.zeros_like(x), 0, 1)
         else:
             _products(*self.csr, x, self.parts)
             y = self.parts.sum(axis=0)
@@ -379,7 +563,8 @@ def _lanczos(operator, tol, floor=0., seed=0, most=2000):
 def _magnitudes(operator, tol):
     "The largest eigenvalues by magnitude, three or more, each as often as it occurs"
     n = operator.shape[0]
-    def largest(k, pairs, seed): return eigsh(operator.without(pairs), k, tol=tol, v0=_start(n, seed))
+    check_room(26 * n * operator.dtype.itemsize, f"twenty vectors of {n:,} units", "take part of the graph")
+    def largest(k, pairs, seed): return eigsh(operator.without(pairs), k, tol=tol, v0=_start(n, seed).astype(operator.dtype))
     values, vectors = largest(3, [], 0)
     pairs = list(zip(values, vectors.T))
     for seed in range(1, 4):
@@ -390,8 +575,6 @@ def _magnitudes(operator, tol):
     return [abs(value) for value, _ in pairs]
 
 # %% ../nbs/45_topometrics.ipynb #54058988
-_SMALL = 300  # Units up to which all eigenvalues are computed
-
 def spectral_gap(
     G: LayeredGraph,
     weight="abs",       # "abs", None to count edges, or "weight" if none is negative
@@ -399,7 +582,7 @@ def spectral_gap(
 ) -> float:             # At least 0; NaN for fewer than three units
     "Largest less third largest eigenvalue of the adjacency without directions, in magnitude"
     s = _Sides.of(G)
-    S = _Symmetric(s, weight)
+    S = _Symmetric(s, weight, tol=tol)
     if s.n < 3: return math.nan
     if not s.m: return 0.
     with _one_blas_thread(): magnitudes = np.sort(abs(S.all()) if s.n <= _SMALL else _magnitudes(S, tol))
@@ -412,7 +595,7 @@ def spectral_radius(
 ) -> float:             # At least the largest strength
     "Largest eigenvalue of the Laplacian without directions"
     s = _Sides.of(G)
-    L = _Symmetric(s, weight, laplacian=True)
+    L = _Symmetric(s, weight, True, tol)
     if not s.m: return 0.
     with _one_blas_thread(): return float(L.all()[-1]) if s.n <= _SMALL else _lanczos(L, tol)
 
@@ -432,10 +615,13 @@ def topometrics(
     import pandas as pd
     s = _Sides.of(G)
     ends, parts = loose_ends(s, inputs, outputs), connectivity(s)
-    components = parts.component.max() + 1
+    components, strength = parts.component.max() + 1, s.weights(weight) if s.listed else s.G.degree("out", s.checked(weight))
+    try: two_steps, motifs = s.lists and neighbourhood_size(s, 2).mean(), motif_count(s)
+    except ValueError as e:
+        two_steps = motifs = math.nan
+        warn_user(f"2-hop_nei and motif are NaN: {e}")
     values = [len(ends.sinks), len(ends.sources), len(ends.disconnected), s.in_degree[ends.sinks].sum(), s.out_degree[ends.sources].sum(),
-              neighbourhood_size(s, 1).mean(), neighbourhood_size(s, 2).mean(), motif_count(s),
-              2 * s.weights(weight).sum(dtype=np.float64) / s.n, coreness(s).mean(),
+              neighbourhood_size(s, 1).mean(), two_steps, motifs, 2 * strength.sum(dtype=np.float64) / s.n, coreness(s).mean(),
               len(parts.cut_edges), len(parts.cut_nodes), components, s.n / components,
               spectral_gap(s, weight, tol), spectral_radius(s, weight, tol)]
     return pd.Series(values, TOPOMETRICS, dtype=np.float64)
