@@ -37,8 +37,7 @@ def networks():
 def edges(G):
     "List all edges, block by block so that memory is bounded"
     from graphnn.graph import block_matrix
-    G._block_counts()
-    for op in G._operators.values(): block_matrix(op)
+    for *_, op in G.joined: block_matrix(op)
     return G.m
 
 

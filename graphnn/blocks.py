@@ -17,6 +17,7 @@ from numba import get_num_threads, njit, prange, set_num_threads
 from scipy import sparse
 
 from .graph import Edges, Merged, block_matrix
+from .memory import check_room
 
 # %% ../nbs/03_blocks.ipynb #dc252a7f
 def window_taps(
@@ -185,6 +186,7 @@ class Window(Reader):
         axes = 3 - len(taps)
         taps = [np.zeros((1, 1), np.int64)] * axes + list(taps)
         self.kind, self.groups, self.out_scale = kind, groups, out_scale
+        if weight.numel() > 2**20: check_room(12 * weight.numel(), f"{weight.numel():,} weights", "a smaller network has fewer")
         weight = weight.detach().cpu()
         if weight.dtype != torch.float64: weight = weight.float()
         self.weight = weight.reshape(*weight.shape[:2], -1).clone(memory_format=torch.contiguous_format).numpy()

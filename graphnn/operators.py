@@ -147,16 +147,24 @@ def _sparse(A, data):
 # %% ../nbs/15_operators.ipynb #dd89acdb
 def _placed(operator, act, weight, dtype, device):
     "An action on positions as one on the source units that stand at them"
-    rows, scale = operator.rows, _tensor(operator.scale, weight, dtype, device)
-    plain = len(scale) == 1 and scale[0] == 1
-    if operator.in_order:
-        return act if plain else Action(lambda x: act.along(x * scale), lambda y: act.against(y) * scale)
-    read = np.flatnonzero(rows >= 0)
-    unit, place = (torch.as_tensor(v, device=device) for v in (read, rows[read]))
-    scale = scale if len(scale) == 1 else scale[unit]
-    def along(x): return act.along(x.new_zeros(len(x), operator.positions).index_add_(1, place, x[:, unit] * scale))
-    def against(y): return (z := act.against(y)).new_zeros(len(y), len(rows)).index_copy_(1, unit, z[:, place] * scale)
-    return Action(along, against)
+    rows, scale, n = operator.rows, _tensor(operator.scale, weight, dtype, device), operator.positions
+    if operator.in_order: into, back = (lambda x: x), (lambda z: z)
+    elif len(rows) == n and (across := _across(rows)):  # such as tokens of features, read as features of tokens
+        into, back = (lambda x: x.unflatten(1, across[::-1]).mT.flatten(1)), (lambda z: z.unflatten(1, across).mT.flatten(1))
+    else:
+        read = np.flatnonzero(rows >= 0)
+        unit, place = (torch.as_tensor(v, device=device) for v in (read, rows[read]))
+        def into(x): return x.new_zeros(len(x), n).index_add_(1, place, x[:, unit])
+        def back(z): return z.new_zeros(len(z), len(rows)).index_copy_(1, unit, z[:, place])
+    if len(scale) == 1 and scale[0] == 1: return Action(lambda x: act.along(into(x)), lambda y: back(act.against(y)))
+    return Action(lambda x: act.along(into(x * scale)), lambda y: back(act.against(y)) * scale)
+
+def _across(rows):
+    "Shape of the matrix that is read column by column, transposed, or None"
+    step = int(rows[1]) if len(rows) > 1 else 0
+    if step < 2 or len(rows) % step: return None
+    shape = len(rows) // step, step
+    return shape if (rows == np.arange(len(rows)).reshape(shape).T.ravel()).all() else None
 
 def _narrowed(operator):
     "A window of which only some whole channels are read, in order, without the others"
@@ -303,16 +311,18 @@ def _(operator: Window, weight=None):
 def _tap_sums(weight, groups, kind):
     "By tap, sums over the outputs that a channel reaches, and over the channels that an output of a group reads"
     channels, n, taps = weight.shape
-    out, into = np.zeros((channels, taps)), np.zeros((groups, n, taps))
+    out, into, v = np.zeros((channels, taps)), np.zeros((groups, n * taps)), np.empty(n * taps)
     for c in range(channels):
-        g = c // (channels // groups)
-        for o in range(n):
-            for k in range(taps):
-                w = np.float64(weight[c, o, k])
-                v = w if kind == 0 else abs(w) if kind == 1 else w * w if kind == 2 else np.float64(w != 0)
-                out[c, k] += v
-                into[g, o, k] += v
-    return out, into
+        w, total = weight[c].ravel(), into[c // (channels // groups)]
+        if kind == 0: v[:] = w
+        elif kind == 1: v[:] = np.abs(w)
+        elif kind == 2:
+            for i in range(w.size): v[i] = np.float64(w[i]) * w[i]
+        else:
+            for i in range(w.size): v[i] = w[i] != 0
+        for i in range(w.size): total[i] += v[i]
+        for k in range(taps): out[c, k] = v[k::taps].sum()
+    return out, into.reshape(groups, n, taps)
 
 def _over_taps(sums, tables):
     "Sums (channels, *kernel) by tap as sums (channels, *positions) over the taps of each position"
@@ -323,8 +333,9 @@ def _over_taps(sums, tables):
 class GraphOperator(LinearOperator):
     "Adjacency of a graph at work, `A[u, v]` the weight of the edge from u to v"
 
-    def __init__(self, n, dtype, device):
+    def __init__(self, n, dtype, device, scratch=0):
         super().__init__(np.dtype(dtype), (n, n))
+        self.bytes_a_signal = (3 * n + scratch) * self.dtype.itemsize
         self.device, self.torch_dtype = torch.device(device or "cpu"), torch.from_numpy(np.empty(0, self.dtype)).dtype
 
     def along(self,
@@ -352,8 +363,10 @@ class GraphOperator(LinearOperator):
         v = torch.as_tensor(x)
         if v.ndim not in (1, 2) or v.shape[-1] != self.shape[0]: raise ValueError(f"a signal of shape {tuple(v.shape)} for {self.shape[0]:,} units")
         if v.is_complex(): return self._applied(x.real, f) + 1j * self._applied(x.imag, f)
-        with torch.no_grad(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False): y = f(v.to(self.device, self.torch_dtype).reshape(-1, self.shape[0]))
-        y = y.reshape(v.shape)
+        rows = v.to(self.device, self.torch_dtype).reshape(-1, self.shape[0])
+        some = max(1, int(memory_budget() / 2 // max(1, self.bytes_a_signal)))
+        with torch.no_grad(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False): done = [f(part) for part in rows.split(some)]
+        y = (torch.cat(done) if done else rows).reshape(v.shape)
         return y if isinstance(x, torch.Tensor) else y.cpu().numpy()
 
     def _matvec(self, x): return self.against(np.asarray(x).ravel())
@@ -370,9 +383,10 @@ class BlockOperator(GraphOperator):
         dtype=np.float64, # Of the sums
         device=None,      # "cpu" where None
     ):
-        super().__init__(G.n, dtype, device)
+        super().__init__(G.n, dtype, device, max((_scratch(op) for *_, op in G.joined), default=0))
         self.made = G, weight
-        check_room((sum(_held(op) for *_, op in G.joined) + 4 * G.n) * self.dtype.itemsize, f"the weights of {len(G.joined)} blocks", "take dtype=np.float32")
+        weights = sum(_held(op) for *_, op in G.joined) * self.dtype.itemsize
+        check_room(weights + self.bytes_a_signal, f"the weights of {len(G.joined)} blocks and a signal", "dtype=np.float32 takes half, and a smaller input less")
         self.blocks = [(slice(a.start, a.stop), slice(b.start, b.stop), self._action(a, b, op, weight)) for a, b, op in G.joined]
 
     def _action(self, a, b, op, weight):
@@ -400,11 +414,19 @@ class BlockOperator(GraphOperator):
             else: x[:, target] += act.along(x[:, source] * factor[source])
         return x
 
+def _inner(operator):
+    "The operators within one"
+    return [op for op in (getattr(operator, "operator", None), *getattr(operator, "operators", ())) if op is not None]
+
+def _scratch(operator):
+    "Numbers that one signal takes on its way: what a convolution reads for each output, side by side"
+    own = int(operator.size[0]) * math.prod(t.size for t in operator.taps) if isinstance(operator, Window) else 0
+    return max([own, *map(_scratch, _inner(operator))])
+
 def _held(operator):
     "Numbers that an operator holds, and those within it"
-    parts = [getattr(operator, "operator", None), *getattr(operator, "operators", ())]
     own = (v.size if isinstance(v, np.ndarray) else v.nnz for v in vars(operator).values() if isinstance(v, np.ndarray) or sparse.issparse(v))
-    return sum(own) + sum(_held(part) for part in parts if part is not None)
+    return sum(own) + sum(map(_held, _inner(operator)))
 
 # %% ../nbs/15_operators.ipynb #d7dd1f19
 @njit(cache=True, nogil=True)

@@ -19,6 +19,7 @@ from torch.utils import _pytree as pytree
 
 from .blocks import Diagonal, LowRank, adaptive_taps, batched, convolution, pooling, read_layers, window_taps, windows_read
 from .graph import Edges, LayeredGraph, Reading, map_nested, nested_leaves
+from .memory import check_room
 from .recording import ADDED, FACTORS, OPERATIONS, PRODUCTS, UNMOVED, Ref, operation_name, replace_refs, value_of
 
 # %% ../nbs/12_rules.ipynb #ad585854
@@ -88,11 +89,12 @@ class Tracer:
 
     def layer(self, shape, name):
         "Ids (1, *shape) of a new layer; a name that is taken gets the first free number"
-        free, count = name, 0
+        n, free, count = math.prod(shape), name, 0
+        if n > 2**16: check_room(48 * n, f"the {n:,} units of {name}", "a smaller input has fewer")
         while free in self.names: count += 1; free = f"{name}_{count}"
         self.names.add(free)
         self.layers.append((free, shape[1:] if len(shape) > 1 and shape[0] == 1 else shape))
-        self.starts.append(self.starts[-1] + math.prod(shape))
+        self.starts.append(self.starts[-1] + n)
         return torch.arange(self.starts[-2], self.starts[-1]).view(1, *shape)
 
     def units(self, value):

@@ -14,13 +14,14 @@ from .centrality import heaviest_path, heaviest_paths, pagerank
 from .features import layer_features
 from .graph import LayeredGraph, nested_leaves
 from .layer_pruning import remove_layers, speedup
+from .memory import NoRoom
 from .modularity import (
     cka_matrix, features_slider, layer_distance_figure, layer_marks, modularity_curve, modularity_figure, redundant_layers)
 from .neurons import residual
-from .pictures import draw_paths, plot_adjacency
+from .pictures import draw_paths, path_weights, plot_adjacency
 from .promises import evaluating
 from .recording import call_model, part, sample_count
-from .report import LeftOut, facts, figure, section
+from .report import LeftOut, affordable, check_cost, facts, figure, section
 
 # %% ../nbs/87_sections.ipynb #e8634373
 def parameter_table(
@@ -55,20 +56,23 @@ def _shape(x):
     shapes = [v.shape[1:] or (1,) for v in nested_leaves(x) if isinstance(v, torch.Tensor)]
     return ", ".join(" × ".join(map(str, shape)) for shape in shapes)
 
-def _accuracy(s, batch_size=500):
-    "Share of the samples whose label has the highest score"
-    right = [call_model(s.model, part(s.x, slice(i, i + batch_size))).argmax(1) == s.labels[i:i + batch_size]
-             for i in range(0, sample_count(s.x), batch_size)]
-    return float(torch.cat(right).double().mean())
+def _accuracy(s):
+    "Share of the samples whose label has the highest score, and of how many"
+    total, batch_size = sample_count(s.x), affordable(s, "The network", 500, 0, s.size.pass_bytes)
+    used = torch.linspace(0, total - 1, affordable(s, "The network", total, s.size.pass_seconds, 0)).long()
+    right = [call_model(s.model, part(s.x, few)).argmax(1) == s.labels[few] for few in used.split(batch_size)]
+    return float(torch.cat(right).double().mean()), len(used)
 
 @section("The network", "What was looked at. Parameters are the numbers that training sets; accuracy is the "
          "share of the images that the network takes for what they are. Above each of the first images "
-         "stands its answer, blue where it is right and red where it is not.")
+         "stands its answer, blue where it is right and red where it is not.",
+         cost=lambda s: (min(s.seconds / 3, sample_count(s.x) * s.size.pass_seconds), 10 * s.size.pass_bytes))
 def _network(s):
     with evaluating(s.model), torch.inference_mode():
         scores = call_model(s.model, part(s.x, slice(10)))
         fits = s.labels is not None and getattr(scores, "ndim", 0) == 2 and scores.shape[1] == len(s.classes)
-        accuracy = f"{_accuracy(s):.2%}" if fits else None
+        accuracy, used = _accuracy(s) if fits else (None, 0)
+    if fits: accuracy = f"{accuracy:.2%}" + (f", of {used:,} of them" if used < sample_count(s.x) else "")
     if s.labels is not None and not fits:
         accuracy = f"unknown: the data has {len(s.classes)} classes, the output another shape"
     return [facts({"Model": s.name, "Parameters": sum(p.numel() for p in s.model.parameters()), "Weights": s.weights,
@@ -102,6 +106,8 @@ def _graph(s):
     return [facts({"Layers": len(G.layers), "Units": units, "Edges": G.m, "Density": f"{G.density:.3%}",
                    "As a sparse matrix": size}), _reading(s), layer_table(G)]
 
+def _residual_cost(s): return 1 + s.size.edges / 4e9, 60 * s.size.units + 8 * s.size.parameters
+
 def _reading(s):
     "How the graph was read, if at an input, and how well it holds there"
     if s.graph.at is None: return None
@@ -109,13 +115,18 @@ def _reading(s):
         return "Read by its derivative at the first sample: walks from inputs to outputs add up to the derivatives of these by those."
     said = "Read by flow at the first sample"
     said += f", since its weights alone make no graph ({s.obstacle}). " if s.obstacle else ". "
-    try: _check_size(s.graph)
+    try: check_cost(s, "Its neuron graph", *_residual_cost(s))
     except LeftOut as why: return f"{said}How well the graph gives the output back was not tried: {why}."
     with np.errstate(all="ignore"): off = residual(s.graph)
     if not np.isfinite(off): return said
     if off > 1e-3: return f"{said}What walks carry misses the network's own output by {off:.1e} of the largest, more than rounding does."
     return (f"{said}What walks from the inputs and the constant carry adds up to the network's own output but for rounding: "
             f"residual {off:.1e} of the largest output.")
+
+# %% ../nbs/87_sections.ipynb #f3d97dd1
+def _pass(s, rate=2.5e8, each=24):
+    "Seconds and bytes of one pass over the edges at so many a second, with so many bytes for each unit"
+    return 1 + s.size.edges / rate, min(1e8, 24 * s.size.edges) + each * s.size.units
 
 # %% ../nbs/87_sections.ipynb #52d6ec08
 def _own_layers(G):
@@ -126,20 +137,6 @@ def _tail(name, most):
     "The end of a name, which tells layers apart better than its beginning"
     return name if len(name) <= most else "…" + name[1 - most:]
 
-def _check_size(G):
-    "Leave a section out that lists the edges of one block at a time, where the largest would not fit"
-    import psutil
-    most, free = max(G.blocks.edges, default=0), psutil.virtual_memory().available
-    if most * 24 > free:
-        raise LeftOut(f"the largest block has {most:,} edges, which need {most * 24 / 2**30:,.1f} GiB; {free / 2**30:,.1f} GiB are free")
-
-def _check_edges(G, copies):
-    "Leave a section out that lists all edges at once, where they and copies of them would not fit"
-    import psutil
-    need, free = G.nbytes * (1 + copies), psutil.virtual_memory().available
-    if need > free:
-        raise LeftOut(f"{G.m:,} edges need up to {need / 2**30:,.1f} GiB here; {free / 2**30:,.1f} GiB are free")
-
 @section("Adjacency", "The matrix of all weights: a unit's row holds the edges that leave it, its column "
          "those that enter it. Each pixel gathers a range of units and shows the mean weight of the edges "
          "between them, blue above zero and red below; grey means no edge. Hover to read a pixel; hold Ctrl "
@@ -148,12 +145,13 @@ def _check_edges(G, copies):
          "its column those that enter it. Each pixel gathers a range of units and shows the mean weight of "
          "the edges between them, blue above zero and red below; grey means no edge. Biases, the edges of "
          "the constant, are left aside. Hover to read a pixel; hold Ctrl and turn the wheel, or use the box, "
-         "to zoom; drag to move.")
+         "to zoom; drag to move.",
+         cost=_pass)
 def _adjacency(s):
     from bokeh.models import WheelZoomTool
-    _check_size(s.graph)
     names = [l.name for l in _own_layers(s.graph)]
-    fig = plot_adjacency(s.graph, names)
+    few = int(min(128, 768 / len(s.graph.blocks)**0.5))  # as many pixels in all, for any number of blocks
+    fig = plot_adjacency(s.graph, names, bins=few)
     for axis in (*fig.xaxis, *fig.yaxis): axis.formatter.args["names"] = [_tail(name, 24) for name in names]
     fig.select_one(WheelZoomTool).modifiers = {"ctrl": True}
     fig.sizing_mode, fig.max_width = "scale_width", 760
@@ -195,10 +193,10 @@ def _all_degrees(G):
          "absolute weights; blue for edges that enter a unit, orange for those that leave it. Boxes hold the "
          "middle half of a layer's units, whiskers reach from 5 % to 95 %. A bias is an edge that enters, "
          "from the constant, which is not shown itself. A unit that passes nothing on here, or only sets a "
-         "gate or an attention pattern, has no edges out.")
+         "gate or an attention pattern, has no edges out.",
+         cost=lambda s: _pass(s, 1e9, 36))
 def _degrees(s):
     G = s.graph
-    _check_size(G)
     degrees, layers = _all_degrees(G), _spread(_own_layers(G), 40)
     fig = figure(8.6, 1.2 + .36 * len(layers))
     left, right = fig.subplots(1, 2, sharey=True)
@@ -240,7 +238,7 @@ def path_table(
 ):                   # DataFrame: name, gain, and the units passed through
     "Gain and route of some paths"
     import pandas as pd
-    gains = [np.prod([G.adjacency[u, v] for u, v in zip(p, p[1:])]) for p in paths]
+    gains = [np.prod(path_weights(G, p)) for p in paths]
     routes = [" → ".join(_place(G, i) for i in p) for p in paths]
     return pd.DataFrame({"output": labels, "gain": gains, "path": routes})
 
@@ -257,11 +255,11 @@ def _place(G, i):
          flow="For each output, or the ten of heaviest routes, the one route from an input along which most "
          "passes at the first sample: the value of the input times the product of the weights. It is what "
          "this route contributes to the output, and has its sign; all routes from all inputs, and those that "
-         "carry biases from the constant, add up to the output. Bars are the layers, first unit on top.")
+         "carry biases from the constant, add up to the output. Bars are the layers, first unit on top.",
+         cost=_pass)
 def _paths(s):
     G = s.graph
-    _check_edges(G, 3 if _by_flow(G) else 1)
-    found = _best_paths(scaled_by_input(G) if _by_flow(G) else G)
+    found = _best_paths(G)
     if not found: raise LeftOut("no path leads from an input to an output")
     outputs, ends = unit_ids(G.outputs), [p[-1] for p in found]
     if len(outputs) == len(s.classes): known = [s.classes[k] for k in np.searchsorted(outputs, ends)]
@@ -275,23 +273,34 @@ def _name_passed(ax, G, paths, most=24):
     layers = list(G)
     if len(layers) <= most and max(len(l.name) for l in layers) <= most: return
     passed = np.unique(np.searchsorted([l.stop for l in layers], np.concatenate(paths), side="right"))
-    shown = _spread(passed.tolist(), most)
+    shown = [passed[0]]
+    for i in passed: shown += [i] if i - shown[-1] > len(layers) / (2 * most) else []
     ax.set_xticks(shown, [_tail(layers[i].name, most) for i in shown], parse_math=False, fontsize=7)
 
+def _at_input(G):
+    "(n,) what comes in at each unit"
+    value = np.zeros(G.n)
+    for ids, x in zip(nested_leaves(G.inputs), nested_leaves(G.at.x)): value[ids[ids >= 0]] = x[ids >= 0]
+    return value
+
 def _best_paths(G, most=10):
-    "The heaviest path to each output, or to the outputs with the heaviest"
-    sources, ends = unit_ids(G.inputs), unit_ids(G.outputs)
+    "The heaviest path to each output, or to the outputs with the heaviest; by flow they begin with the input's own value"
+    sources, ends, start = unit_ids(G.inputs), unit_ids(G.outputs), None
+    if _by_flow(G):
+        with np.errstate(divide="ignore"): start = np.log(np.abs(_at_input(G)))
     if not len(sources) or not len(ends): return []
-    try:
-        if len(ends) > 20_000: found = [heaviest_path(G, sources, ends, "log")]
-        else: found = heaviest_paths(G, ends, sources, "log")
-    except ValueError: return []  # no path leads there
+    if len(ends) <= 20_000: found = heaviest_paths(G, ends, sources, "log", start)
+    else:
+        try: found = [heaviest_path(G, sources, ends, "log", start)]
+        except NoRoom: raise
+        except ValueError: return []  # no path leads there
     chosen = sorted((k for k, (path, _) in enumerate(found) if path), key=lambda k: -found[k][1])[:most]
     return [found[k][0] for k in sorted(chosen)]
 
 def _contributed(G, paths, labels):
     "What passes along paths, and what all of them bring to each output"
-    table = path_table(scaled_by_input(G), paths, labels).rename(columns={"gain": "contribution"})
+    table = path_table(G, paths, labels).rename(columns={"gain": "contribution"})
+    table["contribution"] *= _at_input(G)[[p[0] for p in paths]]
     y = np.zeros(G.n)
     for ids, values in zip(nested_leaves(G.outputs), nested_leaves(G.at.y)): y[ids[ids >= 0]] = values[ids >= 0]
     table.insert(2, "of all", y[[p[-1] for p in paths]])
@@ -326,7 +335,7 @@ def _maps(G, values, most=8):
     for ax, l in zip(fig.subplots(1, len(layers), squeeze=False)[0], layers):
         here = values[l.start:l.stop].reshape(l.shape).mean(0)
         image = ax.imshow(here / here.mean(), cmap="viridis", vmin=0, vmax=2)
-        ax.set_title(_tail(l.name, 18), fontsize=8, parse_math=False); ax.set_axis_off()
+        ax.set_title(_tail(l.name, 14), fontsize=7, parse_math=False); ax.set_axis_off()
     fig.colorbar(image, ax=fig.axes, label="times the mean", shrink=.8)
     return fig
 
@@ -346,9 +355,9 @@ def unit_pagerank(
          "of large absolute weight more often; PageRank is the share of the time it spends at a unit, so "
          "central units are those that much of the network runs into at this sample. Since edges lead from "
          "layer to layer, units are compared within their layer. The maps show where in the image central "
-         "units lie, averaged over channels.")
+         "units lie, averaged over channels.",
+         cost=lambda s: _pass(s, 1e9, 64))
 def _central(s):
-    _check_edges(s.graph, 1)
     values = unit_pagerank(s.graph)
     return [_maps(s.graph, values), central_units(s.graph, values)]
 
@@ -394,17 +403,25 @@ def marks_told(
 @section("Modularity", "Join each image to the three that look most alike to a layer, and ask how much of "
          "the similarity stays inside a class, beyond what chance would keep there: modularity Q, at most 1 "
          "less one over the number of classes. A layer that does not raise it sorts the classes no further, "
-         "and may be one the network can do without. Drag the slider to see 50 images move from layer to "
-         "layer.")
+         "and may be one the network can do without. Drag the slider to see some images move from layer to "
+         "layer.", cost=lambda s: (0, 0) if s.labels is None else (min(s.seconds / 3, 15_000 * s.size.pass_seconds), 10 * s.size.pass_bytes))
 def _modularity(s):
     if s.labels is None: raise LeftOut("it needs images with labels, from --data")
     if not isinstance(s.x, torch.Tensor):
         raise LeftOut("it compares samples of one tensor, and the network takes several")
-    n = min(500, max(len(s.x) // 5, min(len(s.x), 100)))
-    try: curve = modularity_curve(s.model, (s.x, s.labels), batches=min(len(s.x) // n, 5), batch_size=n)
+    n, batches = _batches(s)
+    try: curve = modularity_curve(s.model, (s.x, s.labels), batches=batches, batch_size=n)
     except ValueError as why: raise LeftOut(str(why)) from why
-    few = torch.linspace(0, len(s.x) - 1, min(len(s.x), 50)).long()
+    few = torch.linspace(0, len(s.x) - 1, affordable(s, "Modularity", min(len(s.x), 50), 0, 4 * s.size.values)).long()
     moving = features_slider(layer_features(s.model, s.x[few]), s.labels[few], s.classes)
     found = redundant_layers(curve)
-    saved = [removal_table(s.model, s.x[:32], found)] if len(found) else []
-    return [modularity_figure(curve), layer_distance_figure(curve, cka_matrix(s.model, s.x[:n])), moving, marks_told(curve), *saved]
+    timed = affordable(s, "Modularity", 32, 320 * s.size.pass_seconds, s.size.pass_bytes)
+    saved = [removal_table(s.model, s.x[:timed], found)] if len(found) else []
+    said = f"Measured on {batches} {'batch' if batches == 1 else 'batches'} of {n} images. {marks_told(curve)}"
+    return [modularity_figure(curve), layer_distance_figure(curve, cka_matrix(s.model, s.x[:n])), moving, said, *saved]
+
+def _batches(s):
+    "Images in a batch, and batches, as many as there is time and memory for"
+    total = affordable(s, "Modularity", len(s.x), 4 * s.size.pass_seconds, 0)
+    n = affordable(s, "Modularity", min(500, max(total // 5, min(total, 100))), 0, s.size.pass_bytes)
+    return n, min(total // n, 5)

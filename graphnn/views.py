@@ -19,10 +19,10 @@ from .mass import graph_cells, model_cells
 from .multipartite import rolled, unrolled
 from .pruning import collapsed_layers, effective_sparsity, masks_of, sparsity
 from .ramanujan import ramanujan
-from .recording import Recording, part
+from .recording import Recording, part, sample_count
 from .relational import average_clustering, average_path_length, relational_graph
 from .relational_layers import channel_groups
-from .report import LeftOut, facts, figure, section
+from .report import LeftOut, affordable, check_cost, facts, figure, section
 from .topometrics import by_group, topometrics
 
 # %% ../nbs/88_views.ipynb #0fcceee2
@@ -86,7 +86,8 @@ def channel_table(
          "of their grey ones mean that strong links flock together. The dashed box is where networks wired "
          "by such graphs trained best (You et al., ICML 2020); it was found for networks that keep only "
          "these links, so it is a landmark here, not a verdict. The eight layers farthest from their random "
-         "graphs are named. Without skips the pairing of inputs with outputs is a matter of numbering.")
+         "graphs are named. Without skips the pairing of inputs with outputs is a matter of numbering.",
+         cost=lambda s: (1 + 0.05 * s.size.layers, 2 * s.size.parameters))
 def _channels(s):
     table = channel_table(s.model)
     if not len(table): raise LeftOut(f"no dense layer or convolution has {_FEWEST} channels on both sides")
@@ -103,8 +104,6 @@ def _channels(s):
     return [fig, table]
 
 # %% ../nbs/88_views.ipynb #38944477
-_MANY = 20_000_000  # edges beyond which topometrics take minutes
-
 def _record(s):
     "The recording behind a report's graph, or one made at its first sample; None for a network that cannot be recorded"
     if s.graph is not None and s.graph.recording is not None: return s.graph.recording
@@ -141,17 +140,21 @@ def _density_figure(table, found):
 def _topometric_table(s):
     "Topometrics by group, or why there are none"
     by_flow = s.graph is not None and s.graph.at is not None
-    if s.graph is not None and s.graph.m > _MANY: return f"No topometrics: its graph has {s.graph.m:,} edges, more than {_MANY:,}"
-    try: G = unrolled(s.model, part(s.x, slice(1)), at="flow" if by_flow else None)
-    except ValueError as why: return f"No topometrics: {str(why).partition('; ask for at=')[0]}"
-    if G.m > _MANY: return f"No topometrics: its graph has {G.m:,} edges, more than {_MANY:,}"
-    return by_group(topometrics(G)).reset_index()
+    try:
+        check_cost(s, "What pruning left", 1 + s.size.edges / 3e6, 3e8 + 100 * s.size.units, "the table")
+        return by_group(topometrics(unrolled(s.model, part(s.x, slice(1)), at="flow" if by_flow else None))).reset_index()
+    except (LeftOut, ValueError) as why: return f"No topometrics: {str(why).partition('; ask for at=')[0]}"
+
+def _sparse_cost(s):
+    "Of the eigenvalues of every layer, where there are zeros to speak of"
+    zeros = sum(int((p == 0).sum()) for p in s.model.parameters() if p.ndim > 1)
+    return (0, 0) if zeros < 0.001 * s.size.parameters else (1 + s.size.parameters / 2e6, 40 * s.size.parameters)
 
 @section("What pruning left", "For a network with zeros among its weights. Left: how many weights each layer "
          "keeps. Right: how near the third eigenvalue of a layer's graph comes to the smallest possible, "
          "which makes a good expander; points along a line mean that this says no more than the density. "
          "Below: the sixteen topometrics of the whole graph, each with what it tells. They describe; how "
-         "well they predict is another matter, as the studies show.")
+         "well they predict is another matter, as the studies show.", cost=_sparse_cost)
 def _sparse(s):
     record = _record(s)
     masks = _zeros(s.model, record)
@@ -174,7 +177,7 @@ def mass_table(
 @section("What the skips weigh", "A cell is a run of layers with skips across it. Its density is how many of "
          "the channels that skips could bring are brought, and width × depth × density is its NN-Mass "
          "(Bhardwaj, Li and Marculescu, CVPR 2021). At the same width and depth, networks of larger mass "
-         "carry gradients better at the start of training.")
+         "carry gradients better at the start of training.", cost=lambda s: (0.02 * s.size.layers, 16 * s.size.units))
 def _mass(s):
     try: cells, how = model_cells(s.model), "the authors' formulas"
     except ValueError:
@@ -188,7 +191,17 @@ def _mass(s):
     return [facts({"NN-Mass": f"{table['NN-Mass'].sum():,.1f}", "Cells": len(cells), "Counted by": how}), table]
 
 # %% ../nbs/88_views.ipynb #b4485632
-_SAMPLES = 8  # images on which Jacobians are taken
+_SAMPLES = 8  # on which Jacobians are taken, at most
+
+def _each(s):
+    "Seconds and bytes of the Jacobians of all layers at one sample"
+    return s.size.multiply_adds / 5e8, 24 * s.size.units
+
+def _sampled(s): return affordable(s, "How far gradients travel", min(_SAMPLES, sample_count(s.x)), *_each(s))
+
+def _gradients_cost(s):
+    seconds, nbytes = _each(s)
+    return 1 + 0.08 * s.size.layers + _sampled(s) * seconds, _sampled(s) * nbytes
 
 def _spectra(ax, spectra, most=10):
     "Densities of the singular values, one line a layer"
@@ -231,14 +244,15 @@ _FLOW = ("Right: the logarithm of the length of a random gradient at the output 
 
 @section("How far gradients travel", "Each layer stretches some directions and shrinks others: the singular "
          "values of its Jacobian. Where their mean is near 1 signals and gradients pass unharmed (layerwise "
-         "dynamical isometry). The picture shows on the left how the singular values of each layer are spread.")
+         "dynamical isometry). The picture shows on the left how the singular values of each layer are spread.",
+         cost=_gradients_cost)
 def _gradients(s):
-    x = part(s.x, slice(_SAMPLES))
+    x = part(s.x, slice(_sampled(s)))
     try:
-        network = s.model if isinstance(s.model, DenseMLP) else Recording(s.model, x)
+        network = s.model if isinstance(s.model, DenseMLP) else _record(s) or Recording(s.model, x)
         result, flow = ldi(network, x), gradient_flow(network, x)
     except ValueError as why: raise LeftOut(str(why)) from why
-    said = facts({"Mean singular value": f"{result.mean:.3f}", "Standard deviation": f"{result.std:.3f}"})
+    said = facts({"Mean singular value": f"{result.mean:.3f}", "Standard deviation": f"{result.std:.3f}", "Samples": sample_count(x)})
     fig = figure(7.6, 3.4)
     left, right = fig.subplots(1, 2)
     _spectra(left, result.spectra); _lengths(right, flow)
