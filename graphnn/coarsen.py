@@ -10,12 +10,12 @@ from collections import Counter
 from math import prod
 
 import numpy as np
-import psutil
 from numba import njit
 from scipy import sparse
 from tqdm.auto import tqdm
 
-from .graph import Edges, LayeredGraph, map_nested, nested_leaves
+from .graph import Edges, LayeredGraph, map_nested, nested_leaves, weigh
+from .memory import check_room
 from .promises import unknown
 
 # %% ../nbs/14_coarsen.ipynb #a858379b
@@ -95,7 +95,7 @@ def node_groups(
     return _ids(_grouping(G, by))
 
 # %% ../nbs/14_coarsen.ipynb #da0cdfc7
-_TERMS = {"sum": np.asarray, "abs": np.abs, "count": np.ones_like, "norm": lambda w: np.square(w, dtype=float)}
+_TERMS = {"sum": "weight", "abs": "abs", "count": None, "norm": "square"}  # as `weigh` calls them
 _DENSE = 2**24 # pairs of groups up to which a block is added up in a dense array
 
 def coarsen(
@@ -108,7 +108,8 @@ def coarsen(
     groups, table = _grouping(G, by), list(G.blocks.itertuples())
     sizes = {name: prod(shape) for name, (_, shape) in groups.items()}
     dtype = G.dtype if weight != "count" and G.dtype.kind == "f" else np.dtype(np.float64)
-    _check_room(sum(min(sizes[b.source] * sizes[b.target], b.edges) for b in table), dtype)
+    most = sum(min(sizes[b.source] * sizes[b.target], b.edges) for b in table)
+    check_room(most * (dtype.itemsize + 4), f"up to {most:,} edges between so many groups", "take fewer groups")
     blocks = []
     for b in tqdm(table, "adding up", leave=False, disable=True if G.m < 10**8 else None):
         edges = Edges(_added(G, b, groups, (sizes[b.source], sizes[b.target]), weight).astype(dtype))
@@ -121,7 +122,8 @@ def _added(G, b, groups, shape, weight):
     "Weights of the edges of one block between each two groups, as a sparse matrix"
     if weight == "count" and shape == (1, 1): return sparse.csr_array([[float(b.edges)]])
     add = _add_dense if prod(shape) <= min(_DENSE, 16 * b.edges) else _add_sparse
-    total = add(G.pieces(b.source, b.target), groups[b.source][0], groups[b.target][0], shape, _TERMS[weight])
+    def term(w): return weigh(w.astype(np.float64) if weight == "norm" else w, _TERMS[weight])
+    total = add(G.pieces(b.source, b.target), groups[b.source][0], groups[b.target][0], shape, term)
     return np.sqrt(total) if weight == "norm" else total
 
 def _add_dense(pieces, source, target, shape, term):
@@ -146,12 +148,6 @@ def _add_sparse(pieces, source, target, shape, term):
 
 def _membership(group, groups):
     return sparse.csr_array((np.ones(len(group)), group, np.arange(len(group) + 1)), shape=(len(group), groups))
-
-def _check_room(m, dtype):
-    need, free = m * (dtype.itemsize + 4), psutil.virtual_memory().available
-    if need > free:
-        raise ValueError(f"between so many groups there may be {m:,} edges, which need {need / 2**30:,.1f} GiB, "
-                         f"and {free / 2**30:,.1f} GiB are free; take fewer groups")
 
 def _ends(G, layers, new):
     "Inputs and outputs of G as groups: the whole layer in its shape, or a row of those that are met"

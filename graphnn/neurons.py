@@ -11,6 +11,7 @@ import torch
 from scipy import sparse
 
 from .graph import LayeredGraph, nested_leaves
+from .memory import check_room
 from .recording import Recording
 from .rules import NoRule, read
 
@@ -66,6 +67,7 @@ def contributions(
 ) -> LayeredGraph:       # The same nodes; each edge weighs what it carries: its weight times the value of its source
     "What every edge of a flow graph carries"
     if getattr(G.at, "kind", None) != "flow": raise ValueError("contributions are those of a graph read with at='flow'")
+    check_room(4 * G.nbytes, f"the contributions of {G.m:,} edges", "take part of the graph with G.subgraph")
     C = LayeredGraph.from_adjacency([(layer.name, layer.shape) for layer in G], sparse.diags_array(G.propagate()).tocsr() @ G.adjacency, G.inputs, G.outputs, G.constant)
     return C
 

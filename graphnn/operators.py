@@ -19,10 +19,9 @@ from numba import njit
 from scipy import sparse
 from scipy.sparse.linalg import LinearOperator
 
-from .blocks import Diagonal, Gather, LowRank, Reader, Window
-from .graph import Edges, LayeredGraph, Merged, ParallelBlocks, block_matrix, source_pieces, weigh
+from .blocks import Diagonal, Gather, LowRank, Window
+from .graph import Edges, LayeredGraph, ParallelBlocks, block_matrix, source_pieces, weigh
 from .memory import check_room, memory_budget
-from .promises import unknown
 
 # %% ../nbs/15_operators.ipynb #03ae33cd
 class Slide(NamedTuple):

@@ -134,15 +134,14 @@ def adjacency_image(
     "Number of edges and sum of weights between ranges of units, block by block"
     if bins < 1: raise ValueError(f"bins is 1 or more, not {bins}")
     binned = []
-    for (i, j), counts in tqdm(G._block_counts().items(), "binning", leave=False, disable=True if G.m < 10**8 else None):
-        if not counts.any(): continue
-        a, b = G._layers[i], G._layers[j]
-        rows, columns, B = _ranges(a.n, bins), _ranges(b.n, bins), G.block(a.name, b.name)
+    for a, b, _ in tqdm(G.joined, "binning", leave=False, disable=True if G.m < 10**8 else None):
+        rows, columns = _ranges(a.n, bins), _ranges(b.n, bins)
         number, total = np.zeros((2, len(rows) - 1, len(columns) - 1))
         column = np.repeat(np.arange(len(columns) - 1), np.diff(columns))
-        indices = B.indices.view(f"u{B.indices.itemsize}")
-        _gather(number, total, B.indptr, indices, B.data, rows, column, absolute)
-        binned.append(BinnedBlock(a.name, b.name, rows, columns, number.astype(np.int64), total))
+        for first, B in G.pieces(a.name, b.name):
+            here = np.clip(rows - first, 0, B.shape[0])
+            _gather(number, total, B.indptr, B.indices.view(f"u{B.indices.itemsize}"), B.data, here, column, absolute)
+        if number.any(): binned.append(BinnedBlock(a.name, b.name, rows, columns, number.astype(np.int64), total))
     return binned
 
 # %% ../nbs/04_pictures.ipynb #509f1ff4

@@ -8,36 +8,36 @@ __all__ = ['weight_scores', 'path_flow', 'masks_from']
 # %% ../nbs/61_scores.ipynb #52596465
 import numpy as np
 import torch
+from scipy import sparse
 from torch import Tensor
 
 from .blocks import Gather
-from .graph import LayeredGraph, block_matrix, nested_leaves
+from .graph import LayeredGraph, block_matrix, nested_leaves, weigh
+from .memory import check_room
 from .neurons import weight_places
 from .promises import warn_user
 
 # %% ../nbs/61_scores.ipynb #8fb12c4f
-_FACTOR = {"weight": lambda v: v, "abs": np.abs, None: lambda v: (v != 0).astype(np.float64)}
-
 def weight_scores(
     G: LayeredGraph,     # As `neuron_graph` gives it, by any reading
     left: np.ndarray,    # (n,) a number for every unit as a source
     right: np.ndarray,   # (n,) a number for every unit as a target
-    weight: str = "abs", # What stands between them: the edge's "weight", "abs" for its absolute value, None for 1
+    weight: str = "abs", # What stands between them: the edge's "weight", "abs" for its absolute value, "square" for its square, None for 1
 ) -> dict[str, Tensor]:  # Parameter name -> tensor of its shape, float64
     "For each weight of a network the sum of left(source) * weight * right(target) over the edges that have it"
-    if weight not in _FACTOR: raise ValueError(f"weight is None, 'weight' or 'abs', not {weight!r}")
+    weigh(np.ones(1), weight)
     left, right = (np.asarray(v, np.float64) for v in (left, right))
     for name, v in (("left", left), ("right", right)):
         if v.shape != (G.n,): raise ValueError(f"{name} has shape {v.shape} for {G.n:,} units")
         if not np.isfinite(v).all(): raise ValueError(f"{name} holds {int((~np.isfinite(v)).sum()):,} values that are not finite")
     if G.whole is not None: raise ValueError("some edges of this graph are gone, so a weight is no longer one thing at all its positions; see masks_from")
-    places, layers, factor = weight_places(G), list(G), _FACTOR[weight]
+    places, layers, factor = weight_places(G), list(G), lambda values: weigh(np.asarray(values, np.float64), weight)
     shapes = {name: v.shape for name, v in G.recording.state.values()}
     total = {name: np.zeros(int(np.prod(shapes[name]))) for name in G.recording.parameters if name in {name for name, _ in places.values()}}
     for k, (name, place) in places.items():
         block = G._blocks[k]
         op, source, target = block.operator, left[layers[block.source].ids], right[layers[block.target].ids]
-        if isinstance(op, Gather): op, source = op.operator, factor(op.selection).T @ source if weight is not None else (op.selection != 0).T @ source
+        if isinstance(op, Gather): op, source = op.operator, sparse.csr_array((factor(op.selection.data), op.selection.indices, op.selection.indptr), op.selection.shape).T @ source
         scaled = op._with(scale=factor(op.scale), out_scale=None if op.out_scale is None else factor(op.out_scale))
         if isinstance(block.operator, Gather): scaled = scaled._with(rows=np.arange(len(source)), scale=np.ones(1))
         total[name] += np.bincount(place.ravel(), (scaled.weight_gradient(source, target) * factor(op.weight)).ravel(), minlength=len(total[name]))
@@ -59,25 +59,13 @@ def _listed(G, k, place):
 # %% ../nbs/61_scores.ipynb #d84eb3eb
 def path_flow(
     G: LayeredGraph,
-    weight: str = "abs", # A path weighs the product of its edges' "weight", "abs" for absolute values, None to count paths
+    weight: str = "abs", # A path weighs the product of its edges' "weight", "abs" for absolute values, "square", None to count paths
 ) -> tuple:              # Two arrays (n,): from the inputs to each unit, and from each unit to the outputs
     "The weight of all paths that reach each unit, and of all that leave it"
-    if weight not in _FACTOR: raise ValueError(f"weight is None, 'weight' or 'abs', not {weight!r}")
-    before, behind = np.zeros(G.n), np.zeros(G.n)
+    before, behind, A = np.zeros(G.n), np.zeros(G.n), G.operator(weight)
     for ids, values in [(G.inputs, before), (G.outputs, behind)]:
         for leaf in nested_leaves(ids): values[leaf[leaf >= 0]] = 1
-    pairs = list(G.blocks[["source", "target"]].itertuples(index=False))
-    def edges(pair):
-        B = G.block(*pair).astype(np.float64)
-        B.data = _FACTOR[weight](B.data)
-        return G[pair[0]], G[pair[1]], B
-    for pair in pairs:
-        a, b, B = edges(pair)
-        before[b.start:b.stop] += B.T @ before[a.start:a.stop]
-    for pair in reversed(pairs):
-        a, b, B = edges(pair)
-        behind[a.start:a.stop] += B @ behind[b.start:b.stop]
-    return before, behind
+    return A.walk(before), A.walk(behind, reverse=True)
 
 # %% ../nbs/61_scores.ipynb #ee4ff43e
 def masks_from(
@@ -85,6 +73,7 @@ def masks_from(
 ) -> dict[str, Tensor]:  # Parameter name -> boolean mask, true where an edge of the weight is left
     "The masks that come nearest to a graph with some edges removed, with a warning that names what they cannot express"
     if G.whole is None: raise ValueError("no edge of this graph has been removed; see LayeredGraph.edge_subgraph")
+    check_room(64 * G.whole.m, f"the places of {G.whole.m:,} edges", "cut a part of the graph")
     whole, left = G.whole, _keys(*G.coo()[:2], G.n)
     shapes, masks, kept, places = {name: v.shape for name, v in G.recording.state.values()}, {}, 0, weight_places(whole)
     edges = {k: (name, *_listed(whole, k, place)) for k, (name, place) in places.items()}

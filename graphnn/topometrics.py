@@ -423,24 +423,31 @@ def _thinned(n, source, target, keep, part, top):
         else: part[v] = part[p]
 
 @njit(cache=True, nogil=True)
-def _across(indptr, indices, first, shift, rows, part, top, source, target):
+def _across(indptr, indices, first, shift, rows, part, top, met, source, target):
     "Edges of some rows of a piece that do not lie within a part, written from the place of the first one on; their number"
     begin = k = indptr[rows[0]]
     for r in range(*rows):
-        u = first + r
-        mine = part[u]
-        above = top[mine]
+        u, before, mine, above = first + r, -1, -1, -1
         for e in range(indptr[r], indptr[r + 1]):
             v = shift + np.int64(indices[e])
-            if part[v] == mine or v == above or top[part[v]] == u: continue
-            source[k], target[k] = u, v
+            here = part[v]
+            if mine >= 0:
+                if here == mine or v == above: continue
+                if here == v and top[v] < 0:
+                    if met[v] == mine: part[v] = mine
+                    else: met[v] = mine
+            elif before >= 0:
+                if here == part[before] or before == top[here]: mine = here
+                elif v == top[part[before]]: mine = part[before]
+                if mine >= 0: above, part[u] = top[mine], mine
+            source[k], target[k], before = u, v, v
             k += 1
     return k - begin
 
 @njit(parallel=True, cache=True, nogil=True)
-def _across_by_threads(indptr, indices, first, shift, rows, part, top, source, target, found):
+def _across_by_threads(indptr, indices, first, shift, rows, part, top, met, source, target, found):
     k, n = found.size, rows[1] - rows[0]
-    for t in prange(k): found[t] = _across(indptr, indices, first, shift, (rows[0] + n * t // k, rows[0] + n * (t + 1) // k), part, top, source, target)
+    for t in prange(k): found[t] = _across(indptr, indices, first, shift, (rows[0] + n * t // k, rows[0] + n * (t + 1) // k), part, top, met, source, target)
 
 # %% ../nbs/45_topometrics.ipynb #6293fe20
 class _Certificate:
@@ -448,7 +455,7 @@ class _Certificate:
 
     def __init__(self, a, b):
         self.a, self.b, self.n = a, b, a.n + b.n
-        self.part, self.top = np.arange(self.n, dtype=np.int32), np.full(self.n, -1, np.int32)
+        self.part, self.top, self.met = np.arange(self.n, dtype=np.int32), *np.full((2, self.n), -1, np.int32)
         self.kept, self.waiting = np.empty((2, 0), np.int32), []
 
     def add(self, first, B):
@@ -456,12 +463,12 @@ class _Certificate:
         room, stop, rows = np.empty((2, B.nnz), np.int32), 0, B.shape[0]
         while stop < rows:
             start, known = stop, self.kept.size
-            stop = rows if known else max(start + 1, int(np.searchsorted(B.indptr, B.indptr[start] + max(2**18, self.n), side="right")) - 1)
+            stop = rows if known else max(start + 1, int(np.searchsorted(B.indptr, B.indptr[start] + 2**16, side="right")) - 1)
             self.waiting += self._across(first, B, (start, stop), room)
             if sum(w.shape[1] for w in self.waiting) > (max(2**18, self.n) if known else 0): self.thin()
 
     def _across(self, first, B, rows, room):
-        arguments = B.indptr, B.indices.view(f"u{B.indices.itemsize}"), first, self.a.n, rows, self.part, self.top, *room
+        arguments = B.indptr, B.indices.view(f"u{B.indices.itemsize}"), first, self.a.n, rows, self.part, self.top, self.met, *room
         many = B.indptr[rows[1]] - B.indptr[rows[0]] >= 2**20
         found = np.zeros(get_num_threads() if many else 1, np.int64)
         if many: _across_by_threads(*arguments, found)
@@ -474,6 +481,7 @@ class _Certificate:
         edges, self.waiting = np.concatenate([self.kept, *self.waiting], axis=1), []
         keep = np.zeros(edges.shape[1], np.bool_)
         _thinned(self.n, *edges, keep, self.part, self.top)
+        self.met[:] = -1
         self.kept = edges[:, keep]
 
     def edges(self):
