@@ -24,7 +24,7 @@ from .cost import multiply_adds
 from .graph import LayeredGraph
 from .memory import NoRoom, give_back, memory_budget
 from .promises import unknown
-from .recording import part
+from .recording import part as samples_of
 
 # %% ../nbs/85_report.ipynb #0f09e024
 class Counts(NamedTuple):
@@ -93,7 +93,7 @@ class Subject:
     @property
     def size(self) -> Counts:
         "What it is counted to be, with the units and edges of its graph if there is one"
-        if self.counts is None: self.counts = count(self.model, None if self.x is None else part(self.x, slice(1)))
+        if self.counts is None: self.counts = count(self.model, None if self.x is None else samples_of(self.x, slice(1)))
         return self.counts if self.graph is None else self.counts._replace(units=self.graph.n, edges=self.graph.m)
 
 class Section(NamedTuple):

@@ -24,7 +24,7 @@ from . import __version__, data as data_sets, pruning, sections, views, zoo # no
 from .graph import nested_leaves
 from .memory import limit_memory, memory_budget
 from .promises import evaluating, replacing, unknown
-from .recording import Recording, call_model, check_model, part, sample_count
+from .recording import Recording, check_model, part, sample_count
 from .report import LeftOut, Subject, affordable, check_cost, chosen, estimate, report, slug, told_seconds
 from .train import train
 
@@ -249,10 +249,10 @@ def _reading_cost(s):
     "Seconds and bytes of a recording and of the reading of its graph, from the counts of one pass"
     return 0.5 + 0.012 * s.size.operations + s.size.values / 3e7 + s.size.edges / 2e9, 24 * s.size.values + 8 * s.size.parameters
 
-def _foretold(s, sections):
+def _foretold(s, parts):
     "What a report will take, in a line"
     (seconds, nbytes), held, out = _reading_cost(s), psutil.Process().memory_info().rss, ""
-    table = estimate(s, sections, nbytes)
+    table = estimate(s, parts, nbytes)
     made = table[table["left out"] == ""]
     if len(made) < len(table): out = f"; without {', '.join(t for t, why in zip(table['section'], table['left out']) if why)}, where the report says why"
     return (f"{s.name}: {s.size.parameters:,} parameters, {s.size.multiply_adds:,} multiply-adds; about {told_seconds(seconds + made['seconds'].sum())} "
@@ -301,17 +301,17 @@ def xray(
     out = Path(out)
     if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
     if out.is_dir(): raise ValueError(f"{str(out)!r} is a folder; give the name of a file to write")
-    sections = chosen(only, skip)
+    parts = chosen(only, skip)
     form = "{desc}: {bar:30} {n}/{total} {postfix} [{elapsed}]"
     with (limit_memory(_room(memory)),
-          tqdm(total=len(sections) + 3 + (prune is not None), desc="x-ray", disable=None, leave=False, bar_format=form) as bar):
+          tqdm(total=len(parts) + 3 + (prune is not None), desc="x-ray", disable=None, leave=False, bar_format=form) as bar):
         def step(title):
             bar.set_postfix_str(title); bar.update()
-        asked = tuple(slug(part.title) for part in sections) if only else ()
+        asked = tuple(slug(part.title) for part in parts) if only else ()
         subject = _subject(model, weights, data, input, samples, prune, sparsity, step, seconds=seconds, asked=asked)
-        bar.write(_foretold(subject, sections))
+        bar.write(_foretold(subject, parts))
         step("neuron graph"); _read(subject)
-        page, errors = report(subject, sections, step)
+        page, errors = report(subject, parts, step)
     with replacing(out) as f: f.write(page.encode())
     if errors:
         said = "; ".join(f"{title} ({type(e).__name__}: {e})" for title, e in errors.items())
