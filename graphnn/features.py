@@ -60,7 +60,7 @@ def named_layers(
 ) -> dict:    # Name -> module, a module under each of its names; where `torch.compile` made one, the module it was made from
     "The modules of a network by name"
     named = {}
-    for name, m in model.named_modules(remove_duplicate=False): named[".".join(part for part in name.split(".") if part != "_orig_mod")] = m
+    for name, m in model.named_modules(remove_duplicate=False): named[".".join(word for word in name.split(".") if word != "_orig_mod")] = m
     return named
 
 # %% ../nbs/20_features.ipynb #6d8d451a
@@ -292,8 +292,8 @@ def _exact(H, rows, cols, metric):
     for s in range(0, len(rows), step):
         i, j = (torch.as_tensor(v[s:s + step], device=H.device) for v in (rows, cols))
         xy, xx, yy, sx, sy = H.new_zeros(5, len(i), dtype=torch.float64)
-        for part in H.split(width, 1):
-            X, Y = part[i].double(), part[j].double()
+        for some in H.split(width, 1):
+            X, Y = some[i].double(), some[j].double()
             xy += (X * Y).sum(1); xx += (X * X).sum(1); yy += (Y * Y).sum(1)
             if metric == "correlation": sx += X.sum(1); sy += Y.sum(1)
         out[s:s + step] = ((xy - sx * sy / d) / ((xx - sx * sx / d) * (yy - sy * sy / d)).sqrt()).cpu().numpy()

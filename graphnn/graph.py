@@ -494,13 +494,12 @@ def degree(self: LayeredGraph,
     if kind not in ("in", "out", "all"): raise ValueError(f"kind is 'in', 'out' or 'all', not {kind!r}")
     from graphnn.operators import strengths
     weigh(np.ones(1), weight)
-    total, counts = np.zeros(self.n), self._block_counts()
-    for (i, j), op in self._operators.items():
-        a, b, known = self._layers[i], self._layers[j], weight is None and kind == "out"
-        out, into = (counts[i, j], 0.) if known else strengths(op, weight)
-        if kind != "in": total[a.start:a.stop] += out
-        if kind != "out": total[b.start:b.stop] += into
-    return np.rint(total).astype(np.int64) if weight is None else total
+    total = np.zeros(self.n, np.float64 if weight else np.int64)
+    for (i, j), counts in self._block_counts().items():
+        a, b, op = self._layers[i], self._layers[j], self._operators[i, j]
+        if kind != "in": total[a.start:a.stop] += strengths(op, weight, "out") if weight else counts
+        if kind != "out": np.add(total[b.start:b.stop], strengths(op, weight, "in"), out=total[b.start:b.stop], casting="unsafe")
+    return total
 
 # %% ../nbs/00_graph.ipynb #1bbace6d
 @patch

@@ -19,10 +19,9 @@ from numba import njit
 from scipy import sparse
 from scipy.sparse.linalg import LinearOperator
 
-from .blocks import Diagonal, Gather, LowRank, Reader, Window
-from .graph import Edges, LayeredGraph, Merged, ParallelBlocks, block_matrix, source_pieces, weigh
+from .blocks import Diagonal, Gather, LowRank, Window
+from .graph import Edges, LayeredGraph, ParallelBlocks, block_matrix, source_pieces, weigh
 from .memory import check_room, memory_budget
-from .promises import unknown
 
 # %% ../nbs/15_operators.ipynb #03ae33cd
 class Slide(NamedTuple):
@@ -272,57 +271,60 @@ def _listed(operator, weight, dtype, device, most=2**28):
 def strengths(
     operator,      # Operator of a block
     weight=None,   # None counts edges, else "weight", "abs" or "square"
-) -> tuple:        # (sources,) and (targets,), float64
-    "Sums over the edges that leave each source and that enter each target"
-    act = action(operator, weight)
-    ones = [torch.ones(1, n, dtype=torch.float64) for n in operator.shape]
-    return act.against(ones[1])[0].numpy(), act.along(ones[0])[0].numpy()
+    kind="out",    # "out": of the edges that leave each source; "in": that enter each target
+) -> np.ndarray:   # (sources,) or (targets,), float64
+    "Sums over the edges of each unit"
+    act, ones = action(operator, weight), torch.ones(1, operator.shape[kind == "out"], dtype=torch.float64)
+    return (act.against if kind == "out" else act.along)(ones)[0].numpy()
 
 @strengths.register
-def _(operator: Edges, weight=None):
+def _(operator: Edges, weight=None, kind="out"):
     A = operator.matrix
     A = sparse.csr_array((_tensor(A.data, weight, torch.float64, "cpu").numpy(), A.indices, A.indptr), shape=A.shape)
-    return A.sum(1), A.sum(0)
+    return A.sum(int(kind == "out"))
 
 @strengths.register
-def _(operator: Diagonal, weight=None):
+def _(operator: Diagonal, weight=None, kind="out"):
     d, rows = _tensor(operator.weight, weight, torch.float64, "cpu").numpy(), operator.rows
-    out = np.where(rows >= 0, d[rows], 0.) * _tensor(operator.scale, weight, torch.float64, "cpu").numpy()
-    return out, np.bincount(np.maximum(rows, 0), out, operator.shape[1])
+    out = (d if operator.in_order else np.where(rows >= 0, d[rows], 0.)) * _tensor(operator.scale, weight, torch.float64, "cpu").numpy()
+    return out if kind == "out" or operator.in_order else np.bincount(np.maximum(rows, 0), out, operator.shape[1])
 
 @strengths.register
-def _(operator: Window, weight=None):
+def _(operator: Window, weight=None, kind="out"):
     operator = _narrowed(operator)
-    rows, times = operator.rows, 1
+    rows, times, groups = operator.rows, 1, operator.groups
     if not operator.in_order: times = np.bincount(rows[rows >= 0], minlength=operator.positions)  # how often each position is read
-    if operator.out_scale is not None or len(operator.scale) > 1 or np.ptp(times): return strengths.dispatch(object)(operator, weight)
-    kernel, groups, (channels, *sizes) = [t.shape[1] for t in operator.taps], operator.groups, operator.size.tolist()
-    out, into = _tap_sums(operator.weight, groups, ("weight", "abs", "square", None).index(weight))
-    if not np.isfinite(out.sum()): _tensor(operator.weight, weight, torch.float64, "cpu")
-    reads = [np.zeros((n, k)) for n, k in zip(sizes, kernel)]
+    if operator.out_scale is not None or len(operator.scale) > 1 or np.ptp(times): return strengths.dispatch(object)(operator, weight, kind)
+    kernel, (channels, *sizes), n = [t.shape[1] for t in operator.taps], operator.size.tolist(), operator.weight.shape[1]
+    sums = _tap_sums(operator.weight, groups, ("weight", "abs", "square", None).index(weight), kind == "out")
+    if not np.isfinite(sums.sum()): _tensor(operator.weight, weight, torch.float64, "cpu")
+    sums *= weigh(operator.scale.astype(float), weight)[0] * (1 if kind == "out" else np.max(times))
+    if kind == "in":
+        into = _over_taps(sums.reshape(groups * n, *kernel), [t >= 0 for t in operator.taps])
+        return into.reshape(groups, n, -1).swapaxes(1, 2).ravel() if operator.step == 1 else into.ravel()
+    reads = [np.zeros((size, k)) for size, k in zip(sizes, kernel)]
     for count, taps in zip(reads, operator.taps): np.add.at(count, (np.where(taps >= 0, taps, 0), np.arange(taps.shape[1])), taps >= 0)
-    out = _over_taps(out.reshape(channels, *kernel), reads)
-    into = _over_taps(into.reshape(-1, *kernel), [t >= 0 for t in operator.taps]).reshape(groups, into.shape[1], -1)
-    scale = weigh(operator.scale.astype(float), weight)[0]
-    out = out.ravel() if operator.in_order else np.where(rows >= 0, out.ravel()[rows], 0.)
-    return out * scale, (into.swapaxes(1, 2) if operator.step == 1 else into).ravel() * (scale * np.max(times))
+    out = _over_taps(sums.reshape(channels, *kernel), reads).ravel()
+    return out if operator.in_order else np.where(rows >= 0, out[rows], 0.)
 
 @njit(cache=True, nogil=True)
-def _tap_sums(weight, groups, kind):
-    "By tap, sums over the outputs that a channel reaches, and over the channels that an output of a group reads"
+def _tap_sums(weight, groups, kind, leaving):
+    "By tap, sums over the outputs that a channel reaches, or over the channels that an output of a group reads"
     channels, n, taps = weight.shape
-    out, into, v = np.zeros((channels, taps)), np.zeros((groups, n * taps)), np.empty(n * taps)
+    sums, v = np.zeros((channels if leaving else groups, taps if leaving else n * taps)), np.empty(n * taps)
     for c in range(channels):
-        w, total = weight[c].ravel(), into[c // (channels // groups)]
+        w, total = weight[c].ravel(), sums[c if leaving else c // (channels // groups)]
         if kind == 0: v[:] = w
         elif kind == 1: v[:] = np.abs(w)
         elif kind == 2:
             for i in range(w.size): v[i] = np.float64(w[i]) * w[i]
         else:
             for i in range(w.size): v[i] = w[i] != 0
-        for i in range(w.size): total[i] += v[i]
-        for k in range(taps): out[c, k] = v[k::taps].sum()
-    return out, into.reshape(groups, n, taps)
+        if leaving:
+            for k in range(taps): total[k] = v[k::taps].sum()
+        else:
+            for i in range(w.size): total[i] += v[i]
+    return sums
 
 def _over_taps(sums, tables):
     "Sums (channels, *kernel) by tap as sums (channels, *positions) over the taps of each position"

@@ -38,6 +38,7 @@ def leading_pair(
     B = (B.T if B.shape[0] > B.shape[1] else B).astype(np.float64)
     n = B.shape[0]
     if n == 1: return math.sqrt((B * B).sum()), 0.
+    if not (B != 0).sum(): return 0., 0.
     if n <= 400: square = B @ B.T; second, first = np.linalg.eigvalsh(square.toarray() if sparse.issparse(square) else square)[-2:]
     else:
         square = LinearOperator((n, n), lambda x: B @ (B.T @ x), dtype=np.float64)

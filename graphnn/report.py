@@ -22,7 +22,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from . import __version__
 from .cost import multiply_adds
 from .graph import LayeredGraph
-from .memory import NoRoom, memory_budget
+from .memory import NoRoom, give_back, memory_budget
 from .promises import unknown
 from .recording import part
 
@@ -286,6 +286,7 @@ _POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-s
 def _body(part, subject, figures):
     "Markup of one section, or None; and the error that kept it from being shown"
     found = dict(figures)
+    give_back()
     try:
         check_cost(subject, part.title, *part.cost(subject))
         shown = part.show(subject)

@@ -356,7 +356,7 @@ def unit_pagerank(
          "central units are those that much of the network runs into at this sample. Since edges lead from "
          "layer to layer, units are compared within their layer. The maps show where in the image central "
          "units lie, averaged over channels.",
-         cost=lambda s: _pass(s, 1e9, 64))
+         cost=lambda s: _pass(s, 1e9, 76))
 def _central(s):
     values = unit_pagerank(s.graph)
     return [_maps(s.graph, values), central_units(s.graph, values)]

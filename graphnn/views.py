@@ -141,7 +141,7 @@ def _topometric_table(s):
     "Topometrics by group, or why there are none"
     by_flow = s.graph is not None and s.graph.at is not None
     try:
-        check_cost(s, "What pruning left", 1 + s.size.edges / 3e6, 3e8 + 100 * s.size.units, "the table")
+        check_cost(s, "What pruning left", 1 + s.size.edges / 5e5, 3e8 + 100 * s.size.units, "the table")
         return by_group(topometrics(unrolled(s.model, part(s.x, slice(1)), at="flow" if by_flow else None))).reset_index()
     except (LeftOut, ValueError) as why: return f"No topometrics: {str(why).partition('; ask for at=')[0]}"
 
@@ -195,7 +195,7 @@ _SAMPLES = 8  # on which Jacobians are taken, at most
 
 def _each(s):
     "Seconds and bytes of the Jacobians of all layers at one sample"
-    return s.size.multiply_adds / 5e8, 24 * s.size.units
+    return s.size.multiply_adds / 4e8, 34 * s.size.units
 
 def _sampled(s): return affordable(s, "How far gradients travel", min(_SAMPLES, sample_count(s.x)), *_each(s))
 

@@ -247,7 +247,7 @@ def _subject(model, weights, data, input, samples, method, sparsity, step, **lim
 
 def _reading_cost(s):
     "Seconds and bytes of a recording and of the reading of its graph, from the counts of one pass"
-    return 0.5 + 0.012 * s.size.operations + s.size.values / 3e7 + s.size.edges / 2e9, 40 * s.size.values
+    return 0.5 + 0.012 * s.size.operations + s.size.values / 3e7 + s.size.edges / 2e9, 24 * s.size.values + 8 * s.size.parameters
 
 def _foretold(s, sections):
     "What a report will take, in a line"
