@@ -25,7 +25,7 @@ from tqdm.auto import tqdm
 from .centrality import negative_weight
 from .graph import LayeredGraph, weigh
 from .memory import check_room
-from .operators import action
+from .operators import BlockOperator, action
 from .promises import warn_user
 
 # %% ../nbs/45_topometrics.ipynb #667f70c2
@@ -200,7 +200,7 @@ def _reach_in_two(G, of, most=2**25):
         a, near = list(G)[i], {list(G)[i].name}
         for _ in range(2): near |= {b.name for c, b, _ in G.joined if c.name in near}
         H = G.subgraph(near)
-        A, mine = H.operator(None, np.float32), np.flatnonzero(layer == i)
+        A, mine = BlockOperator(H, None, np.float32), np.flatnonzero(layer == i)
         for some in np.array_split(mine, math.ceil(len(mine) * H.n / most)):
             x = np.zeros((len(some), H.n), np.float32)
             x[np.arange(len(some)), H[a.name].start + of[some] - a.start] = 1
