@@ -25,7 +25,7 @@ from tqdm.auto import tqdm
 from .centrality import negative_weight
 from .graph import LayeredGraph, weigh
 from .memory import check_room
-from .operators import action
+from .operators import BlockOperator, action
 from .promises import warn_user
 
 # %% ../nbs/45_topometrics.ipynb #667f70c2
@@ -119,7 +119,7 @@ class LooseEnds(NamedTuple):
 def _members(G, names, default):
     "Mask of the units of some layers, given by name"
     mask = np.zeros(G.n, bool)
-    for name in [names] if isinstance(names, str) else [G._layers[default].name] if names is None else names:
+    for name in [names] if isinstance(names, str) else [list(G)[default].name] if names is None else names:
         mask[G.signal(name)] = True
     return mask
 
@@ -200,7 +200,7 @@ def _reach_in_two(G, of, most=2**25):
         a, near = list(G)[i], {list(G)[i].name}
         for _ in range(2): near |= {b.name for c, b, _ in G.joined if c.name in near}
         H = G.subgraph(near)
-        A, mine = H.operator(None, np.float32), np.flatnonzero(layer == i)
+        A, mine = BlockOperator(H, None, np.float32), np.flatnonzero(layer == i)
         for some in np.array_split(mine, math.ceil(len(mine) * H.n / most)):
             x = np.zeros((len(some), H.n), np.float32)
             x[np.arange(len(some)), H[a.name].start + of[some] - a.start] = 1
@@ -487,13 +487,14 @@ class _Certificate:
     def edges(self):
         "Ids of sources and targets"
         self.thin()
-        return self.kept[0] + np.int64(self.a.start), self.kept[1] + np.int64(self.b.start - self.a.n)
+        index = np.int32 if self.b.stop < 2**31 else np.int64
+        return self.kept[0].astype(index) + index(self.a.start), self.kept[1].astype(index) + index(self.b.start - self.a.n)
 
 def certificate(
     G: LayeredGraph,
 ) -> sparse.csr_array: # (n, n) ones
     "At most twice as many edges as each block has units, which have the components, bridges and articulation points of all"
-    found = [(np.empty(0, np.int64),) * 2]
+    found = [(np.empty(0, np.int32),) * 2]
     for a, b, _ in tqdm(G.joined, "parts", leave=False, disable=G.m < 10**8):
         block = _Certificate(a, b)
         for first, B in G.pieces(a.name, b.name): block.add(first, B)
