@@ -57,7 +57,7 @@ def eigenvalues(G, k=3):
     from scipy.sparse.linalg import LinearOperator, eigsh
     A = G.operator("abs", dtype=np.float32)
     S = LinearOperator(A.shape, lambda x: A.against(x.ravel()) + A.along(x.ravel()), dtype=np.float32)
-    return eigsh(S, k, tol=1e-4, v0=np.ones(G.n, np.float32), return_eigenvectors=False)
+    return np.sort(abs(eigsh(S, k, tol=1e-4, v0=np.ones(G.n, np.float32), return_eigenvectors=False)))
 
 
 def laplacian(G):
