@@ -275,7 +275,7 @@ def parse_bytes(
 def _room(memory):
     "Bytes that a report may take beyond what the process holds"
     held = psutil.Process().memory_info().rss
-    if memory is None: return max(4e9 - held, 1e9)
+    if memory is None: return max(4e9 - held, memory_budget() / 2, 1e9)
     if (room := parse_bytes(memory) - held) > 0: return room
     raise ValueError(f"memory of {memory}, and the process holds {held / 1e9:.1f} GB before it begins")
 
@@ -295,7 +295,7 @@ def xray(
     only: str = None,          # Sections to show, by title or as links write it, with commas between them or in a list; all by default
     skip: str = None,          # Sections to go without, likewise
     seconds: float = 60,       # What a section may take, about; only asks for one whatever it takes
-    memory: str = None,        # What the process may hold, such as 8GB; 4GB by default, or 1GB more than it holds if that is more
+    memory: str = None,        # What the process may hold, such as 8GB; by default 4GB, or half of what is free if that is more
 ):
     "X-ray a network: write a report about it and its graph into one HTML file"
     out = Path(out)
