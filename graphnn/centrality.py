@@ -115,12 +115,16 @@ class DirectedLaplacian(LinearOperator):
         self.left, self.right = alpha * root / np.where(k > 0, k, np.inf), 1 / root
         self.jump = root * np.where(k > 0, 1 - alpha, 1) / G.n
         super().__init__(np.dtype(dtype), (G.n, G.n))
+        self.factors = [v.astype(self.dtype) for v in (self.left / 2, self.right, self.jump / 2)]
 
     def _matvec(self, x):
-        x = np.asarray(x, np.float64).ravel()
-        ahead = self.left * self.operator.against(self.right * x) + self.jump * (self.right @ x)
-        back = self.right * self.operator.along(self.left * x) + self.right * (self.jump @ x)
-        return (x - (ahead + back) / 2).astype(self.dtype, copy=False)
+        x, (left, right, jump) = np.asarray(x, self.dtype).ravel(), self.factors
+        y = left * self.operator.against(right * x)
+        y += jump * (right @ x)
+        back = self.operator.along(left * x)
+        back += jump @ x
+        back *= right
+        return x - y - back
 
     def _adjoint(self): return self
 
