@@ -105,6 +105,7 @@ def coarsen(
 ) -> LayeredGraph:       # Weights in the type of G, counts in float64
     "The quotient graph: a node for each group of units, an edge for all edges from one group to another"
     if weight not in _TERMS: raise unknown("weight", weight, _TERMS)
+    check_room(48 * G.n, f"groups of {G.n:,} units", "a smaller input has fewer")
     groups, table = _grouping(G, by), list(G.blocks.itertuples())
     sizes = {name: prod(shape) for name, (_, shape) in groups.items()}
     dtype = G.dtype if weight != "count" and G.dtype.kind == "f" else np.dtype(np.float64)

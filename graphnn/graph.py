@@ -342,6 +342,7 @@ def listed(self: LayeredGraph,
     copies: float = 0, # What is needed beside `adjacency`, in its size
 ) -> bool:
     "Whether a measure should work on the list of edges: it is there, or with its copies it takes at most 1 GiB of what is free"
+    check_room(64 * self.n, f"values of {self.n:,} units", "a smaller input has fewer")
     if self._adjacency is not None: return self.nbytes * copies <= memory_budget()
     return self.nbytes * (1 + copies) <= min(2**30, memory_budget())
 
@@ -494,6 +495,7 @@ def degree(self: LayeredGraph,
     if kind not in ("in", "out", "all"): raise ValueError(f"kind is 'in', 'out' or 'all', not {kind!r}")
     from graphnn.operators import strengths
     weigh(np.ones(1), weight)
+    check_room(24 * self.n, f"values of {self.n:,} units", "a smaller input has fewer")
     total = np.zeros(self.n, np.float64 if weight else np.int64)
     for (i, j), counts in self._block_counts().items():
         a, b, op = self._layers[i], self._layers[j], self._operators[i, j]

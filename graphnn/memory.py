@@ -12,6 +12,7 @@ from pathlib import Path
 
 # %% ../nbs/01_memory.ipynb #2bb807d7
 _LIMIT = ContextVar("limit_memory", default=())
+_RESERVE = 2**27  # bytes
 _GROUPS = Path("/sys/fs/cgroup"), "/proc/self/cgroup"
 
 def memory_budget() -> int: # Bytes, at least 0
@@ -20,7 +21,7 @@ def memory_budget() -> int: # Bytes, at least 0
     held = psutil.Process().memory_info()
     rooms = [psutil.virtual_memory().available, *_group_rooms(*_GROUPS), *(most - held.rss for most in _LIMIT.get())]
     if (most := _address_space()) is not None: rooms.append(most - held.vms)
-    return max(0, int(min(rooms) * .9))
+    return max(0, int(min(rooms) - max(min(rooms) / 10, _RESERVE)))
 
 def _address_space():
     "Limit of the address space in bytes, or None"

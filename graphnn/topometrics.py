@@ -494,7 +494,9 @@ def certificate(
     G: LayeredGraph,
 ) -> sparse.csr_array: # (n, n) ones
     "At most twice as many edges as each block has units, which have the components, bridges and articulation points of all"
-    found = [(np.empty(0, np.int32),) * 2]
+    found, n = [(np.empty(0, np.int32),) * 2], {layer.name: layer.n for layer in G}
+    most = sum(min(b.edges, 2 * (n[b.source] + n[b.target])) for b in G.blocks.itertuples())
+    check_room(40 * most + 80 * G.n, f"up to {most:,} edges that hold the graph together", "take part of it with G.subgraph")
     for a, b, _ in tqdm(G.joined, "parts", leave=False, disable=G.m < 10**8):
         block = _Certificate(a, b)
         for first, B in G.pieces(a.name, b.name): block.add(first, B)
