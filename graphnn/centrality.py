@@ -366,7 +366,7 @@ def _composed_by_signals(G, source, target, weight, dtype, most=2**25):
     a, b, A = G[source], G[target], G.operator(weight)
     turned, rows, kept = b.n < a.n, [], 0
     ones, others = (b, a) if turned else (a, b)
-    some = int(max(1, min(ones.n, most // G.n, memory_budget() // (64 * G.n))))
+    some = int(max(1, min(ones.n, most // G.n, memory_budget() // (256 * G.n))))
     for i in tqdm(range(0, ones.n, some), "composing", leave=False, disable=ones.n * G.m < 10**10):
         x = np.zeros((min(some, ones.n - i), G.n))
         x[np.arange(len(x)), ones.start + i + np.arange(len(x))] = 1

@@ -499,5 +499,5 @@ def graph_operator(
     "A graph at work, on the list of its edges where `G.listed()` and on the CPU, else block by block"
     if not G.n: raise ValueError("the graph has no nodes")
     weigh(np.ones(1), weight)
-    if torch.device(device or "cpu").type == "cpu" and G.listed(): return MatrixOperator(G, weight, dtype)
+    if torch.device(device or "cpu").type == "cpu" and G.listed(1): return MatrixOperator(G, weight, dtype)
     return BlockOperator(G, weight, dtype, device)
