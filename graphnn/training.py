@@ -291,7 +291,7 @@ def _start(model, device, mixed_precision, accelerator, sgd: dict):
     if not weights: raise ValueError("no parameter of this model requires a gradient, so there is nothing to train")
     if accelerator and (device or mixed_precision): raise ValueError("the accelerator decides on device and mixed precision; give them to it")
     run = _ManyDevices(accelerator) if accelerator else _OneDevice(torch.device(device or weights[0].device), mixed_precision)
-    net, optimizer = run.prepare(model.to(run.device), torch.optim.SGD(weights, fused=run.device.type == "cuda", **sgd))
+    net, optimizer = run.prepare(model.to(run.device), torch.optim.SGD(weights, fused=run.every > 1, **sgd))
     try: yield run, net, optimizer
     finally: run.restore(net)
 
