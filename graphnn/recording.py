@@ -10,7 +10,6 @@ __all__ = ['OPERATIONS', 'UNMOVED', 'FACTORS', 'ADDED', 'PRODUCTS', 'Facts', 'op
 # %% ../nbs/09_recording.ipynb #975bab14
 import math
 import operator
-import threading
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -23,7 +22,7 @@ from torch.utils import _pytree as pytree
 
 from .checks import check_input, check_model
 from .graph import map_nested, nested_leaves
-from .promises import plain, untouched
+from .promises import one_at_a_time, plain, untouched
 
 # %% ../nbs/09_recording.ipynb #5cc28e94
 class Facts(NamedTuple):
@@ -302,8 +301,6 @@ def _second_is(both, second):
     return torch.allclose(both.select(axes[0], 1).double(), second.select(axes[0], 0).double(), rtol=1e-3, atol=1e-4)
 
 # %% ../nbs/09_recording.ipynb #2b2a59c1
-_EXPORTING = threading.RLock()
-
 def _dense(v): return v if v.layout == torch.strided else v.to_dense()
 
 @contextmanager
@@ -399,7 +396,7 @@ class Recording:
         x,                      # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of keyword arguments
     ):
         check_model(model)
-        with _EXPORTING, torch.no_grad(), torch.random.fork_rng(), untouched(model), plain(model):
+        with one_at_a_time(), torch.no_grad(), torch.random.fork_rng(), untouched(model), plain(model):
             self.name, self.x = type(model).__name__, first_sample(model, x)
             program = _export(model, self.x)
             with _quiet(): self._flatten(model, program)
