@@ -25,7 +25,8 @@ from torch import nn
 
 from . import data as data_sets
 from . import zoo
-from .promises import optional, plain, replacing, unknown
+from .files import reading, replacing
+from .promises import optional, plain, unknown
 from .zoo import Recipe
 
 # %% ../nbs/06_networks.ipynb #2e936482
@@ -389,15 +390,12 @@ def read_recipe(
 
 def _metadata(path):
     "Recipe of a file, and the names of tensors that are one"
-    from safetensors import SafetensorError, safe_open
+    from safetensors import safe_open
     path = Path(path)
     if path.suffix != ".safetensors": return None
-    try:
-        with safe_open(path, "pt") as f: text = (f.metadata() or {}).get("graphnn")
-    except (SafetensorError, ValueError) as e: raise ValueError(f"{path.name} is not a whole file of safetensors; refused") from e
+    with reading(path, "a whole file of safetensors"), safe_open(path, "pt") as f: text = (f.metadata() or {}).get("graphnn")
     if text is None: return None
-    try: return _parsed(json.loads(text))
-    except (ValueError, TypeError, KeyError) as e: raise ValueError(f"the recipe in {path.name} cannot be read: {e}") from e
+    with reading(path, "a file whose recipe can be read"): return _parsed(json.loads(text))
 
 def _parsed(found):
     "A recipe from what a file holds, each part of its own kind"

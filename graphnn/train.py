@@ -16,8 +16,9 @@ from fastcore.script import call_parse
 from torch.utils.data import DataLoader
 
 from .data import IMAGENET, SETS
+from .files import check_writable, replacing
 from .networks import build, check_recipe, describe, find_network, options, parse_shape, save
-from .promises import replacing, unknown, untouched
+from .promises import unknown, untouched
 from .training import crop_flip, fit
 
 # %% ../nbs/78_train.ipynb #6ac303b2
@@ -135,11 +136,9 @@ def train(
     _fits(net, images)
     describe(net, input_shape=images.shape, classes=images.classes, **images.facts)
     check_recipe(net)
-    try: history = fit(net, images.train, epochs, lr=lr, weight_decay=decay, schedule=steps, batch_size=batch, test=images.test, augment=crop_flip if augment else None,
-                       device=device, mixed_precision=precision, checkpoint=out.with_suffix(".checkpoint"), seed=seed, progress=not quiet)
-    except RuntimeError as e:
-        if "state_dict" not in str(e): raise
-        raise ValueError(f"{out.with_suffix('.checkpoint').name} holds another network; give another name to write to") from e
+    for file in (out, out.with_suffix(".csv")): check_writable(file)
+    history = fit(net, images.train, epochs, lr=lr, weight_decay=decay, schedule=steps, batch_size=batch, test=images.test, augment=crop_flip if augment else None,
+                  device=device, mixed_precision=precision, checkpoint=out.with_suffix(".checkpoint"), seed=seed, progress=not quiet, facts=net.recipe._asdict())
     save(net, out)
     with replacing(out.with_suffix(".csv")) as f: f.write(history.to_csv(index=False).encode())
     return out
