@@ -70,8 +70,10 @@ _WORDS = dict(classes=("num_classes", "num_labels"), width=("width_multiplier", 
 _COMMON = {own: word for word, others in _WORDS.items() for own in others}
 _CLASSES = {"classes", *_WORDS["classes"]}
 
+# %% ../nbs/06_networks.ipynb #9700f7a0
 def _class_word(known): return next((word for word in known.sizes if word in _CLASSES), "")
 
+# %% ../nbs/06_networks.ipynb #77474847
 def _takes(made, but=("pretrained", "self")):
     "Parameters of a function, or of a class and those it passes keywords on to, that numbers and text can fill"
     found = {}
@@ -101,6 +103,7 @@ def _of_torchvision(name):
         return Builder(name, partial(_resnet, name), sizes | {"width": width}, partial(_measured, name))
     return Builder(name, partial(models.get_model, name, weights=None), sizes, partial(_measured, name))
 
+# %% ../nbs/06_networks.ipynb #2b2da7c4
 def _measured(name, net):
     "The images that torchvision's weights for a network take"
     from torchvision import models
@@ -108,6 +111,7 @@ def _measured(name, net):
     size = getattr(net, "image_size", made.crop_size[0])  # some networks are built for one size
     return dict(input_shape=(3, size, size), mean=tuple(made.mean), std=tuple(made.std))
 
+# %% ../nbs/06_networks.ipynb #00d0f94d
 def _resnet(name, width=1., **sizes):
     "A ResNet of torchvision with `width` times the channels"
     from torchvision import models
@@ -150,6 +154,7 @@ class FirstOutput(nn.Module):
         "Scores, or the last hidden states where it has none"
         return self.network(x, return_dict=False)[0]
 
+# %% ../nbs/06_networks.ipynb #ed80be65
 def _of_transformers(name, said=None, folder=None):
     optional("transformers", why=f"transformers/{name}")
     from transformers import CONFIG_MAPPING
@@ -158,17 +163,13 @@ def _of_transformers(name, said=None, folder=None):
     sizes = {k: p for k, p in own.items() if p.kind == p.KEYWORD_ONLY}
     extra = {k: inspect.Parameter(k, inspect.Parameter.KEYWORD_ONLY, annotation=kind) for k, kind in (("num_labels", int), ("head", str))}
     make = partial(_transformer, name, **{k: v for k, v in (said or {}).items() if k in sizes | extra})
-    def filled(**given):
-        net, state = make(**given), {}
-        for part in sorted(Path(folder).glob("*.safetensors")): state |= data_sets.load_weights(part)
-        _fill(net.network, state, Path(folder).name)
-        return net
-    return Builder(f"transformers/{name}", make, sizes | extra, partial(_taken_by, folder), filled if folder else None)
+    return Builder(f"transformers/{name}", make, sizes | extra, partial(_taken_by, folder), partial(make, folder=folder) if folder else None)
 
 _HEADS = ("ImageClassification", "SequenceClassification", "CausalLM", "MaskedLM", "")
 
-def _transformer(name, head=None, **sizes):
-    "A network of Transformers from its configuration, with random weights"
+# %% ../nbs/06_networks.ipynb #c94374c5
+def _transformer(name, head=None, folder=None, **sizes):
+    "A network of Transformers from its configuration, with random weights or those of a folder"
     import transformers
     _only_plain(sizes)
     config = transformers.AutoConfig.for_model(name, **sizes)
@@ -178,14 +179,21 @@ def _transformer(name, head=None, **sizes):
     for auto in [getattr(transformers, f"AutoModelFor{h}" if h else "AutoModel") for h in tried]:
         if type(config) in auto._model_mapping: break
     else: raise ValueError(f"transformers/{name} has no head {head}")
-    return FirstOutput(auto.from_config(config, attn_implementation="eager", trust_remote_code=False))
+    safe = dict(attn_implementation="eager", trust_remote_code=False)
+    if folder is None: return FirstOutput(auto.from_config(config, **safe))
+    if (Path(folder) / "adapter_config.json").exists(): raise ValueError(f"{Path(folder).name} holds an adapter, which stands on a network from elsewhere")
+    net, info = auto.from_pretrained(folder, config=config, local_files_only=True, use_safetensors=True, output_loading_info=True, **safe)
+    if lacking := sorted(map(str, [*info["missing_keys"], *info["mismatched_keys"]])): raise ValueError(f"{Path(folder).name} lacks {len(lacking)} weights of its network, such as {lacking[0]}")
+    return FirstOutput(net)
 
+# %% ../nbs/06_networks.ipynb #2280547b
 def _only_plain(sizes):
     "Refuse what would make a configuration look elsewhere"
     for k, v in sizes.items():
         if k.startswith("_") or any(w in k for w in ("implementation", "auto_map", "kernel_config", "quantization")): raise ValueError(f"{k} is no size")
         if isinstance(v, dict): _only_plain(v)
 
+# %% ../nbs/06_networks.ipynb #3c32c50d
 def _taken_by(folder, net):
     "Inputs of a network of Transformers, from its configuration and, if there is one, its preprocessor"
     config, said = net.network.config, {}
@@ -199,6 +207,7 @@ def _taken_by(folder, net):
     if "Classification" in type(net.network).__name__: said["classes"] = config.num_labels
     return said
 
+# %% ../nbs/06_networks.ipynb #026e4351
 def _of_folder(folder):
     "A network of Transformers from a folder that holds its config.json"
     try: said = json.loads((Path(folder) / "config.json").read_text())
@@ -244,6 +253,7 @@ def builder(
 # %% ../nbs/06_networks.ipynb #ad8f5173
 def _told(sizes): return ", ".join(f"{_COMMON.get(k, k)}={v!r}" for k, v in sizes.items())
 
+# %% ../nbs/06_networks.ipynb #7e39452d
 def _sized(known, sizes):
     "Sizes in the builder's own words; those that it does not take are refused"
     own = {}
@@ -253,6 +263,7 @@ def _sized(known, sizes):
         own[name] = _fitting(f"{word} of {known.name}", value, known.sizes[name].annotation if name in known.sizes else None)
     return own
 
+# %% ../nbs/06_networks.ipynb #78f03ad5
 def _fitting(what, value, kind):
     "A size of the type its builder writes"
     expected = {int: "a whole number", float: "a number", bool: "true or false", str: "a word"}.get(kind)
@@ -262,6 +273,7 @@ def _fitting(what, value, kind):
     if "classes" in what and isinstance(value, int) and value < 1: raise ValueError(f"{what} is {value!r}; expected at least 1")
     return value
 
+# %% ../nbs/06_networks.ipynb #70474f4d
 def _of_inputs(known, shape):
     "Sizes that follow from the shape of an input"
     if shape is None: return {}
@@ -271,6 +283,7 @@ def _of_inputs(known, shape):
     if ":" in known.name: said = dict(input_shape=tuple(shape))
     return {k: v for k, v in said.items() if k in known.sizes}
 
+# %% ../nbs/06_networks.ipynb #294bc23d
 def _made(known, make, own, shape=None):
     "A network and its recipe"
     try: net = make(**own)
@@ -288,6 +301,7 @@ def _made(known, make, own, shape=None):
     if len(facts.get("mean") or ()) not in (0, *facts.get("input_shape", ())[:1]): facts |= dict(mean=None, std=None)  # of other channels
     return describe(net.eval(), **facts)
 
+# %% ../nbs/06_networks.ipynb #03f8a0c7
 def build(
     spec: str,                 # A network of the zoo or torchvision, timm/NAME, transformers/CONFIG, a folder with a config.json, or `module:function`
     pretrained: bool = False,  # With published weights, for networks of the zoo and folders of Transformers; else random ones
@@ -312,6 +326,7 @@ def _faults(given, wanted):
     return "; ".join(f"{what} {first(names)}" for what, names in
                      (("it lacks", missing), ("it has too many:", more), ("of another shape are", other)) if names)
 
+# %% ../nbs/06_networks.ipynb #1b1857b0
 def load_into(
     model: nn.Module, # Changed in place
     path,             # A safetensors file, or one that `torch.load(weights_only=True)` reads, such as a checkpoint
@@ -319,6 +334,7 @@ def load_into(
     "Fill a network with the weights of a file that has exactly its names, but for a common prefix, and shapes"
     _fill(model, data_sets.load_weights(path), Path(path).name)
 
+# %% ../nbs/06_networks.ipynb #3ab708b8
 def _fill(model, given, name):
     "Copy tensors by name into a network; a name that is tied to one that is given may lack"
     wanted = model.state_dict(keep_vars=True)
@@ -330,6 +346,7 @@ def _fill(model, given, name):
     if faults := _faults(given, wanted): raise ValueError(f"{name}{without} does not fit the network: {faults}")
     model.load_state_dict(given)
 
+# %% ../nbs/06_networks.ipynb #21ede5a8
 def _prefix(given, wanted):
     "What stands before every name of a file, such as `model.`, if more of the names fit a network without it"
     common = os.path.commonprefix([k.rpartition(".")[0] + "." for k in given])
@@ -344,6 +361,7 @@ def _again(said):
     with torch.random.fork_rng(devices=[]): net = _made(known, known.make, own)
     return describe(net, **said._asdict())
 
+# %% ../nbs/06_networks.ipynb #fe476b58
 def check_recipe(
     model: nn.Module, # From `build`, masks or not
 ):
@@ -355,17 +373,20 @@ def check_recipe(
     if faults := _faults(held, _again(said).state_dict()): raise ValueError(f"this network is no longer the {said.name} that its recipe makes: {faults}")
     _text(said)
 
+# %% ../nbs/06_networks.ipynb #236af5bf
 def _text(said, **more):
     "A recipe as it is written"
     try: return json.dumps(dict(version=1, **said._asdict(), **more))
     except TypeError as e: raise ValueError(f"the sizes of {said.name} cannot be written: {e}") from e
 
+# %% ../nbs/06_networks.ipynb #60f033f3
 def _tied(model):
     "Names of each parameter that has several"
     names = {}
     for k, v in model.state_dict(keep_vars=True).items(): names.setdefault(id(v), []).append(k)
     return [same for same in names.values() if len(same) > 1]
 
+# %% ../nbs/06_networks.ipynb #f6dd3216
 def save(
     model: nn.Module, # From `build`
     path: str | Path, # A safetensors file to write; an existing one is replaced in one step
@@ -380,7 +401,7 @@ def save(
         text = _text(recipe(model), tied=_tied(model))
     with replacing(path) as f: f.write(packed(tensors, metadata={"format": "pt", "graphnn": text}))
 
-# %% ../nbs/06_networks.ipynb #fe476b58
+# %% ../nbs/06_networks.ipynb #b216a2ca
 def read_recipe(
     path: str | Path, # A file of weights
 ) -> Recipe | None:   # None where it holds none
@@ -388,6 +409,7 @@ def read_recipe(
     found = _metadata(path)
     return found and found[0]
 
+# %% ../nbs/06_networks.ipynb #d5eeaa1a
 def _metadata(path):
     "Recipe of a file, and the names of tensors that are one"
     from safetensors import safe_open
@@ -397,6 +419,7 @@ def _metadata(path):
     if text is None: return None
     with reading(path, "a file whose recipe can be read"): return _parsed(json.loads(text))
 
+# %% ../nbs/06_networks.ipynb #b43f57c8
 def _parsed(found):
     "A recipe from what a file holds, each part of its own kind"
     def fixed(v): return tuple(map(fixed, v)) if isinstance(v, list) else v
@@ -407,10 +430,11 @@ def _parsed(found):
     for k, v in said._asdict().items():
         if not isinstance(v, kinds[k]) and not (v is None and k not in ("name", "sizes", "data")): raise ValueError(f"its {k} is {v!r}")
     if not all(isinstance(v, int) and v > 0 for v in said.input_shape or ()): raise ValueError(f"its input_shape is {said.input_shape}")
-    if not all(isinstance(v, (int, float)) for v in (said.mean or ()) + (said.std or ())): raise ValueError("its mean and std are no numbers")
+    if not all(isinstance(v, (int, float)) and math.isfinite(v) for v in (said.mean or ()) + (said.std or ())) or 0 in (said.std or ()):
+        raise ValueError(f"its mean is {said.mean} and its std {said.std}")
     return said._replace(sizes={k: fixed(v) for k, v in said.sizes.items()}), tied
 
-# %% ../nbs/06_networks.ipynb #236af5bf
+# %% ../nbs/06_networks.ipynb #a944cb7a
 def load(
     path: str | Path, # A file that `save` or `graphnn train` wrote
     spec: str = None, # What it must hold; `module:function` has to be named again, for it runs that module's code
@@ -432,6 +456,7 @@ def load(
     for first, *others in tied: _tie(net, first, others, name)
     return net
 
+# %% ../nbs/06_networks.ipynb #02a94144
 def _foresee(said, state, name):
     "Refuse sizes that the tensors of a file do not have before memory is taken for them"
     if ":" in said.name: return
@@ -440,6 +465,7 @@ def _foresee(said, state, name):
     except ValueError: return  # some builders compute with numbers, which a tensor on meta has not
     if faults := _faults(state, like): raise ValueError(f"{name} does not fit the network: {faults}")
 
+# %% ../nbs/06_networks.ipynb #6d981629
 def _tie(net, first, others, name):
     "Let several names stand for one parameter, as they did in the network that was saved"
     whole = dict(net.named_parameters(remove_duplicate=False))
@@ -468,6 +494,7 @@ def parse_sizes(
     if not all(k.strip().isidentifier() and v for k, _, v in pairs): raise ValueError(f"{text!r} names no sizes; expected some like width=0.5,classes=2")
     return {k.strip(): _value(v.strip()) for k, _, v in pairs}
 
+# %% ../nbs/06_networks.ipynb #5e323ddc
 def _value(text):
     "A number, several in a tuple, true, false or a word"
     if "," in text: return tuple(_value(t.strip()) for t in text.strip("()[]").split(","))
@@ -482,6 +509,7 @@ class Asked(NamedTuple):
     input: object       # As given; see `parse_shape`
     sizes: dict         # For `build`
 
+# %% ../nbs/06_networks.ipynb #c2e46079
 def options(
     weights: str = None,     # A file that graphnn train wrote, which needs no --model; with one also any safetensors file or checkpoint of plain tensors; or "published", for networks of the zoo
     data: str = None,        # digits, mnist, cifar10, cifar100, tiny_imagenet, or a folder that holds a folder of images for each class; in Python also (inputs, labels)
@@ -496,7 +524,7 @@ def options(
     words = dict(width=width, depth=depth, tc=_value(str(tc)) if tc is not None else None, depthwise=depthwise or None)
     return Asked(weights, data, input, parse_sizes(sizes) | {k: v for k, v in words.items() if v is not None})
 
-# %% ../nbs/06_networks.ipynb #c2e46079
+# %% ../nbs/06_networks.ipynb #c00e28fe
 def find_network(
     model=None,                # A name as `build` takes it, or a network, which is taken as it is
     weights=None,              # A file of weights, or "published"; a file that `save` wrote needs no name
@@ -518,9 +546,10 @@ def find_network(
     if weights not in (None, "published"): load_into(net, weights)
     return net
 
+# %% ../nbs/06_networks.ipynb #cc4588fa
 def _of_file(weights, said, model, sizes):
     "The network of a file, if it is the one that was asked for"
-    known = builder(said.name) if ":" not in said.name or model is not None else None
+    known = builder(said.name) if ":" not in said.name or model == said.name else None  # whose code nobody named is not imported
     asked = _sized(known, sizes) if known else {}
     held = said.sizes | ({_class_word(known): said.classes} if known else {})
     if other := {k: v for k, v in asked.items() if held.get(k, known.sizes[k].default if k in known.sizes else None) != v}:

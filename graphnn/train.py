@@ -39,6 +39,7 @@ def _class_folders(path, steps, mean, std, channels=3):
     try: return datasets.ImageFolder(path, T.Compose([*steps, *end]), loader=_opened)
     except FileNotFoundError as e: raise ValueError(f"{Path(path).name}: {e}") from e
 
+# %% ../nbs/78_train.ipynb #55b886c0
 def _opened(path):
     "A picture in colour, or an error that names its file"
     from torchvision.datasets.folder import default_loader
@@ -81,6 +82,7 @@ def _schedule(text):
     try: return [float(t) for t in text.split(",")]
     except ValueError: raise ValueError(f"schedule {text!r}; expected cosine, none or epochs such as 30,60,80") from None
 
+# %% ../nbs/78_train.ipynb #91c0d27c
 class Images(NamedTuple):
     "What a network is trained and tested on"
     train: object  # As `fit` takes it
@@ -89,6 +91,7 @@ class Images(NamedTuple):
     classes: int
     facts: dict    # Of a recipe: the name of the set, mean and standard deviation
 
+# %% ../nbs/78_train.ipynb #0ca3d4e4
 def find_images(
     data: str,            # A name of `graphnn.data.SETS`, or a folder that holds train/ and val/
     size: int = None,     # Side of the images of a folder, pixels; 224 by default
@@ -106,7 +109,7 @@ def find_images(
     loaders = DataLoader(train, batch_size, shuffle=True, num_workers=workers), DataLoader(test, batch_size, num_workers=workers)
     return Images(*loaders, (3, size or 224, size or 224), len(train.classes), dict(data="", **IMAGENET))
 
-# %% ../nbs/78_train.ipynb #91c0d27c
+# %% ../nbs/78_train.ipynb #8772abc0
 @call_parse
 @delegates(options)
 def train(
@@ -143,6 +146,7 @@ def train(
     with replacing(out.with_suffix(".csv")) as f: f.write(history.to_csv(index=False).encode())
     return out
 
+# %% ../nbs/78_train.ipynb #d6afcaab
 def _side(input):
     "Side of square images from a number or a shape"
     if input is None: return None
@@ -150,6 +154,7 @@ def _side(input):
     if channels and channels not in ([side], [3, side], [1, side]): raise ValueError(f"images to train on are square, and {input!r} is not")
     return side
 
+# %% ../nbs/78_train.ipynb #5b8d48e0
 def _fits(net, images):
     "Refuse a network that cannot take the images, gives something else than scores or has other classes"
     name, shape = net.recipe.name, images.shape

@@ -62,6 +62,7 @@ def register(
         return wrapped
     return enter
 
+# %% ../nbs/05_zoo.ipynb #c3573805
 def _recipe(build, net, args, kwargs, facts):
     "What a builder of the zoo was given, and what it says of its inputs"
     given = signature(build).bind(*args, **kwargs)
@@ -135,6 +136,7 @@ def _filled(net, name, classes, expected=10):
     net.load_state_dict(_pretrained(name))
     return net
 
+# %% ../nbs/05_zoo.ipynb #d1c7ab09
 @register(1, 8, 8, data="digits")
 def digits_cnn(
     pretrained: bool = True, # With the weights that come with the package
