@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from .cost import multiply_adds
 from .features import named_layers, sample_batches, select_layers, to_device_of
 from .modularity import modularity_curve, redundant_layers
-from .promises import evaluating
+from .promises import evaluating, one_at_a_time
 from .recording import call_model
 
 # %% ../nbs/65_layer_pruning.ipynb #bee7c4d0
@@ -35,11 +35,11 @@ def _shapes(model: nn.Module, names: list[str], x) -> dict[str, list]:
         if isinstance(t, (list, tuple)): return f"{type(t).__name__} of {', '.join(map(describe, t))}"
         return f"{tuple(t.shape)} {t.dtype}".replace("torch.", "") if isinstance(t, Tensor) else type(t).__name__
     def hook(name): return lambda m, args, out: calls[name].append((describe(args[0]) if args else "keywords only", describe(out)))
-    handles = [model.get_submodule(n).register_forward_hook(hook(n)) for n in names]
-    try:
-        with evaluating(model), torch.no_grad(): call_model(model, x)
-    finally:
-        for h in handles: h.remove()
+    with one_at_a_time(), evaluating(model), torch.no_grad():
+        handles = [model.get_submodule(n).register_forward_hook(hook(n)) for n in names]
+        try: call_model(model, x)
+        finally:
+            for h in handles: h.remove()
     return calls
 
 # %% ../nbs/65_layer_pruning.ipynb #24ae2f28

@@ -13,7 +13,8 @@ from fastcore.script import call_parse
 from torch.utils.data import DataLoader
 
 from . import data as data_sets, zoo
-from .promises import evaluating, replacing, unknown
+from .files import check_writable, replacing
+from .promises import evaluating, unknown
 from .training import crop_flip, fit
 
 # %% ../nbs/78_train.ipynb #c8edd1dd
@@ -131,6 +132,7 @@ def train(
     "Train a network on images, going on where an earlier run stopped"
     out, device = Path(out), device or ("cuda" if torch.cuda.is_available() else "cpu")
     if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
+    check_writable(out)
     steps, (images, test, shape, classes) = _schedule(schedule), _images(data, input, batch, workers)
     with torch.random.fork_rng():
         torch.manual_seed(seed)

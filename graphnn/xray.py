@@ -23,7 +23,8 @@ from tqdm import tqdm
 from . import __version__, data as data_sets, pruning, zoo
 from .graph import nested_leaves
 from .memory import limit_memory, memory_budget
-from .promises import evaluating, replacing, unknown
+from .files import check_writable, replacing
+from .promises import evaluating, unknown
 from .recording import Recording, check_model, part, sample_count
 from .report import Subject, chosen, estimate, report
 from .report_section import LeftOut, affordable, check_cost, slug, told_seconds
@@ -304,6 +305,7 @@ def xray(
     out = Path(out)
     if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
     if out.is_dir(): raise ValueError(f"{str(out)!r} is a folder; give the name of a file to write")
+    check_writable(out)
     parts = chosen(only, skip)
     form = "{desc}: {bar:30} {n}/{total} {postfix} [{elapsed}]"
     with (limit_memory(_room(memory)),
