@@ -22,6 +22,7 @@ from tqdm import tqdm
 
 from . import __version__, data as data_sets, pruning, zoo
 from .graph import nested_leaves
+from .masks import apply_masks, permanent
 from .memory import limit_memory, memory_budget
 from .files import check_writable, replacing
 from .promises import evaluating, unknown
@@ -190,7 +191,7 @@ def prune(
         warnings.simplefilter("ignore") # the report names collapsed layers
         labels = torch.zeros(len(x), dtype=torch.long) if labels is None else labels  # which those that need none do not read
         masks = pruning.METHODS[method](model, float(sparsity), (x[:samples], labels[:samples]))
-    return pruning.permanent(pruning.apply_masks(model, masks))
+    return permanent(apply_masks(model, masks))
 
 # %% ../nbs/90_xray.ipynb #723a8174
 def find_graph(

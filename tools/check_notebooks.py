@@ -4,6 +4,7 @@
 
 Each rule stands in a function of its own below, with its reason.
 """
+import ast
 import base64
 import json
 import re
@@ -130,6 +131,22 @@ def check_modules(notebooks: list[Path]):
             home[name] = file
 
 
+def public_names(file: Path) -> list[str]:
+    "The names in a module's `__all__`."
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__": return ast.literal_eval(node.value)
+    return []
+
+
+def check_addresses(modules: list[Path]):
+    "A name that two modules export has two pages, two links and two meanings to mend."
+    home: dict[str, Path] = {}
+    for file in modules:
+        for name in public_names(file):
+            if name in home: yield f"{file}: {name} is public in {home[name]} too"
+            home.setdefault(name, file)
+
+
 def check_files(folder: Path):
     "Large files and files that hide tests."
     for file in sorted(folder.rglob("*")):
@@ -143,6 +160,7 @@ def main() -> int:
     notebooks = sorted(NBS.rglob("*.ipynb"))
     problems = [f"{file}: {problem}" for file in notebooks for problem in check_notebook(file)]
     problems += [*check_modules(notebooks), *check_files(Path("."))]
+    problems += check_addresses([file for file in sorted(Path(".").glob("*/*.py")) if file.parent.name not in HIDDEN])
     if not notebooks: problems.append("no notebook below nbs/")
     for problem in problems: print("problem:", problem)
     print(f"notebooks: {len(notebooks)} read, {len(problems)} problems")
