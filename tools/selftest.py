@@ -90,7 +90,7 @@ BROKEN = {
         prose("# Long\n\nThis sentence is lost."),
         code("1 / 0", output_type="error", ename="ZeroDivisionError", evalue="", traceback=[]),
         code("2", output_type="stream", name="stdout", text="/home/somebody/data"),
-        code("#| eval: false\nassert False"), code("import os\nos.getcwd()"), code("3", **figure("A" * 400_000)),
+        code("#| eval: false\nassert False"), code("import os\nos.getcwd()"), code("from scratch.numbers import _secret"), code("3", **figure("A" * 400_000)),
     ],
     "studies/hidden.ipynb": [prose("# Hidden\n- skip_exec: true"), code("#| export\nx = 1")],
 }
@@ -99,7 +99,7 @@ EXPECTED = {
         "index.ipynb: is no notebook", "module numbers is exported by", "prose in the title's cell", "cell 1: a stored error",
         "path of one machine, /home/somebody", "assertions under 'eval: false'", "imports mixed with other code",
         "an output of 300 kB", "skip_exec hides", "'> subtitle' is missing", "lessons and studies export nothing",
-        "hides its folder from nbdev_test", "large.bin: 400 kB",
+        "hides its folder from nbdev_test", "large.bin: 400 kB", "cell 5: uses _secret, which is private to another page",
     ],
     "check_docs.py": [
         "link to a missing page: nowhere.ipynb", "link to a missing anchor: tutorials/10_first.ipynb#nowhere",
