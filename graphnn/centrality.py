@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['eigenvector_centrality', 'katz_centrality', 'negative_weight', 'pagerank', 'DirectedLaplacian', 'directed_laplacian',
-           'heaviest_path', 'heaviest_paths', 'path_lengths', 'compose']
+           'heaviest_path', 'heaviest_paths', 'path_lengths', 'compose', 'degree_table', 'unit_ids', 'scaled_by_input',
+           'path_table', 'central_units', 'unit_pagerank']
 
 # %% ../nbs/16_centrality.ipynb #13d13f6e
 import numpy as np
@@ -419,3 +420,221 @@ def _composed_by_signals(G, source, target, weight, dtype, most=2**25):
                    f"the weights of the {a.n:,} by {b.n:,} composition", "compose fewer layers, or push signals with G.propagate")
     result = sparse.vstack(rows, format="csr")
     return result.T.tocsr() if turned else result
+
+# %% ../nbs/16_centrality.ipynb #ff1e8c5f
+from .graph import nested_leaves
+from .memory import NoRoom
+from .pictures import draw_paths, path_weights
+from .report_section import LeftOut, figure, pass_cost, section, tail
+
+# %% ../nbs/16_centrality.ipynb #9355a8dd
+def _own_layers(G):
+    "All layers but the constant"
+    return [l for l in G if l.name != G.constant]
+
+def degree_table(
+    G: LayeredGraph,
+    degrees: dict,   # Name of a column: (n,) degree or strength of every unit
+):                   # DataFrame: mean of the units of each layer but the constant
+    "Mean degree and strength, layer by layer"
+    import pandas as pd
+    table = pd.DataFrame({"layer": [l.name for l in _own_layers(G)]})
+    for name, degree in degrees.items(): table[name] = [degree[l.start:l.stop].mean() for l in _own_layers(G)]
+    return table
+
+# %% ../nbs/16_centrality.ipynb #62a7dc3c
+def _all_degrees(G):
+    return {"edges in": G.degree("in"), "edges out": G.degree("out"), "strength in": G.degree("in", "abs"), "strength out": G.degree("out", "abs")}
+
+def _boxes(ax, layers, values, title):
+    "Median, quartiles and 5 to 95 % range of the units of each layer"
+    for values, offset, color in zip(values, (-.19, .19), ("#92c5de", "#f4a582")):
+        q = [np.quantile(values[l.start:l.stop], (.05, .25, .5, .75, .95)) for l in layers]
+        boxes = [dict(whislo=a, q1=b, med=c, q3=d, whishi=e) for a, b, c, d, e in q]
+        ax.bxp(boxes, positions=np.arange(len(q)) + offset, widths=.3, showfliers=False, patch_artist=True, orientation="horizontal",
+               boxprops=dict(facecolor=color, lw=.6), medianprops=dict(color="black"), whiskerprops=dict(lw=.6), capprops=dict(lw=.6))
+    ax.set(title=title, xlim=(0, None), ylim=(len(layers) - .5, -.5))
+    ax.set_yticks(range(len(layers)), [tail(l.name, 28) for l in layers], parse_math=False, fontsize=8)
+    ax.title.set_size(9); ax.tick_params("x", labelsize=8)
+    ax.spines[["top", "right"]].set_visible(False)
+
+def _spread(items, most):
+    "At most so many, evenly chosen"
+    return items if len(items) <= most else [items[i] for i in np.linspace(0, len(items) - 1, most).astype(int)]
+
+@section("Degree and strength", "A unit's degree is the number of its edges, its strength the sum of their "
+         "absolute weights; blue for edges that enter a unit, orange for those that leave it. Boxes hold the "
+         "middle half of a layer's units, whiskers reach from 5 % to 95 %. Units at the border of an image "
+         "have fewer edges.", needs_graph=True,
+         flow="A unit's degree is the number of its edges at the first sample, its strength the sum of their "
+         "absolute weights; blue for edges that enter a unit, orange for those that leave it. Boxes hold the "
+         "middle half of a layer's units, whiskers reach from 5 % to 95 %. A bias is an edge that enters, "
+         "from the constant, which is not shown itself. A unit that passes nothing on here, or only sets a "
+         "gate or an attention pattern, has no edges out.",
+         cost=lambda s: pass_cost(s, 1e9, 36))
+def _degrees(s):
+    G = s.graph
+    degrees, layers = _all_degrees(G), _spread(_own_layers(G), 40)
+    fig = figure(8.6, 1.2 + .36 * len(layers))
+    left, right = fig.subplots(1, 2, sharey=True)
+    _boxes(left, layers, [degrees["edges in"], degrees["edges out"]], "edges of a unit")
+    _boxes(right, layers, [degrees["strength in"], degrees["strength out"]], "sum of absolute weights of a unit")
+    table = degree_table(G, degrees)
+    some = f"Drawn are {len(layers)} of the {len(table)} layers; the table has all."
+    return [fig, some if len(layers) < len(table) else None, table]
+
+# %% ../nbs/16_centrality.ipynb #69a7fe79
+def unit_ids(
+    tree,          # Node ids in nested arrays, -1 for no unit, such as `inputs` or `outputs` of a graph
+) -> np.ndarray:   # Ascending, each once
+    "Ids of the units at a network's inputs or outputs; the constant is none of them"
+    ids = np.unique(np.concatenate([np.empty(0, np.int64), *(ids.ravel() for ids in nested_leaves(tree))]))
+    return ids[ids >= 0]
+
+# %% ../nbs/16_centrality.ipynb #c46ef4fc
+def _by_flow(G): return getattr(G.at, "kind", None) == "flow"
+
+def scaled_by_input(
+    G: LayeredGraph,   # Read with at="flow"
+) -> LayeredGraph:     # Edges that leave an input unit times its value; edges that are then zero are gone
+    "The graph whose paths from inputs to outputs have for gain what passes along them at its own input"
+    if not _by_flow(G): raise ValueError("contributions are those of a graph read with at='flow'")
+    A, value = G.adjacency, np.ones(G.n)
+    for ids, x in zip(nested_leaves(G.inputs), nested_leaves(G.at.x)): value[ids[ids >= 0]] = x[ids >= 0]
+    data = (A.data * np.repeat(value, np.diff(A.indptr))).astype(A.dtype)
+    edges = data, A.indices.copy(), A.indptr.copy()
+    return LayeredGraph.from_adjacency([(l.name, l.shape) for l in G], edges, G.inputs, G.outputs, G.constant)
+
+# %% ../nbs/16_centrality.ipynb #5c32cae5
+def _place(G, i):
+    "Layer and place of a unit, in words"
+    name, index = G.locate(i)
+    return f"{name} {index[0] if len(index) == 1 else index or ''}".strip()
+
+def path_table(
+    G: LayeredGraph,
+    paths: list,     # Lists of node ids
+    labels: list,    # Name of each path
+):                   # DataFrame: name, gain, and the units passed through
+    "Gain and route of some paths"
+    import pandas as pd
+    gains = [np.prod(path_weights(G, p)) for p in paths]
+    routes = [" → ".join(_place(G, i) for i in p) for p in paths]
+    return pd.DataFrame({"output": labels, "gain": gains, "path": routes})
+
+# %% ../nbs/16_centrality.ipynb #09b8f353
+def _at_input(G):
+    "(n,) what comes in at each unit"
+    value = np.zeros(G.n)
+    for ids, x in zip(nested_leaves(G.inputs), nested_leaves(G.at.x)): value[ids[ids >= 0]] = x[ids >= 0]
+    return value
+
+def _best_paths(G, most=10):
+    "The heaviest path to each output, or to the outputs with the heaviest; by flow they begin with the input's own value"
+    sources, ends, start = unit_ids(G.inputs), unit_ids(G.outputs), None
+    if _by_flow(G):
+        with np.errstate(divide="ignore"): start = np.log(np.abs(_at_input(G)))
+    if not len(sources) or not len(ends): return []
+    if len(ends) <= 20_000: found = heaviest_paths(G, ends, sources, "log", start)
+    else:
+        try: found = [heaviest_path(G, sources, ends, "log", start)]
+        except NoRoom: raise
+        except ValueError: return []  # no path leads there
+    chosen = sorted((k for k, (path, _) in enumerate(found) if path), key=lambda k: -found[k][1])[:most]
+    return [found[k][0] for k in sorted(chosen)]
+
+def _contributed(G, paths, labels):
+    "What passes along paths, and what all of them bring to each output"
+    table = path_table(G, paths, labels).rename(columns={"gain": "contribution"})
+    table["contribution"] *= _at_input(G)[[p[0] for p in paths]]
+    y = np.zeros(G.n)
+    for ids, values in zip(nested_leaves(G.outputs), nested_leaves(G.at.y)): y[ids[ids >= 0]] = values[ids >= 0]
+    table.insert(2, "of all", y[[p[-1] for p in paths]])
+    return table
+
+def _name_passed(ax, G, paths, most=24):
+    "Name the layers on the way, if there are too many to name all"
+    layers = list(G)
+    if len(layers) <= most and max(len(l.name) for l in layers) <= most: return
+    passed = np.unique(np.searchsorted([l.stop for l in layers], np.concatenate(paths), side="right"))
+    shown = [passed[0]]
+    for i in passed: shown += [i] if i - shown[-1] > len(layers) / (2 * most) else []
+    ax.set_xticks(shown, [tail(layers[i].name, most) for i in shown], parse_math=False, fontsize=7)
+
+@section("Heaviest paths", "For each output, or the ten of heaviest routes, the one route from an input "
+         "along which the product of the weights, the gain, is largest: where the network is most sensitive "
+         "to a single unit if every activation lets it pass. Bars are the layers, first unit on top; the "
+         "sign of the gain says whether more of the input means more or less of the output. A convolution is "
+         "the same at every position, so many routes are equally heavy: the first of them is shown.", needs_graph=True,
+         flow="For each output, or the ten of heaviest routes, the one route from an input along which most "
+         "passes at the first sample: the value of the input times the product of the weights. It is what "
+         "this route contributes to the output, and has its sign; all routes from all inputs, and those that "
+         "carry biases from the constant, add up to the output. Bars are the layers, first unit on top.",
+         cost=pass_cost)
+def _paths(s):
+    G = s.graph
+    found = _best_paths(G)
+    if not found: raise LeftOut("no path leads from an input to an output")
+    outputs, ends = unit_ids(G.outputs), [p[-1] for p in found]
+    if len(outputs) == len(s.classes): known = [s.classes[k] for k in np.searchsorted(outputs, ends)]
+    else: known = [_place(G, i) for i in ends]
+    fig = figure(min(8.6, 2.5 + 1.1 * len(G.layers)), 3.6)
+    _name_passed(draw_paths(G, found, known, ax=fig.gca()), G, found)
+    return [fig, (_contributed if _by_flow(G) else path_table)(G, found, known)]
+
+# %% ../nbs/16_centrality.ipynb #7ec22892
+def _entered(G):
+    "Layers that any edge enters"
+    targets = {b.target for b in G.blocks.itertuples() if b.edges}
+    return [l for l in G if l.name in targets]
+
+def central_units(
+    G: LayeredGraph,
+    values: np.ndarray, # (n,) centrality
+    top: int = 3,       # Units of each layer
+):                      # DataFrame: layer, place, value, and how many times the mean of its layer it is
+    "The most central units of each layer that any edge enters"
+    import pandas as pd
+    rows = []
+    for l in _entered(G):
+        part = values[l.start:l.stop]
+        for i in np.argsort(-part, kind="stable")[:top]:
+            place = _place(G, l.start + i).removeprefix(l.name).strip()
+            rows.append((l.name, place, part[i], part[i] / part.mean()))
+    return pd.DataFrame(rows, columns=["layer", "unit", "PageRank", "times the mean of its layer"])
+
+# %% ../nbs/16_centrality.ipynb #f0294b14
+def unit_pagerank(
+    G: LayeredGraph,
+) -> np.ndarray: # (n,) of sum 1; 0 at the constant
+    "PageRank of a walker on absolute weights who starts at any unit but the constant"
+    start = np.ones(G.n)
+    if G.constant is not None: start[G[G.constant].ids] = 0
+    return pagerank(G, personalization=start)
+
+# %% ../nbs/16_centrality.ipynb #caa2d43a
+def _maps(G, values, most=8):
+    "Mean over channels at each position, for layers that are images"
+    layers = _spread([l for l in _entered(G) if len(l.shape) == 3 and min(l.shape[1:]) > 1], most)
+    if not layers: return None
+    fig = figure(min(8.6, 2.2 * len(layers) + .6), 2.3)
+    for ax, l in zip(fig.subplots(1, len(layers), squeeze=False)[0], layers):
+        here = values[l.start:l.stop].reshape(l.shape).mean(0)
+        image = ax.imshow(here / here.mean(), cmap="viridis", vmin=0, vmax=2)
+        ax.set_title(tail(l.name, 14), fontsize=7, parse_math=False); ax.set_axis_off()
+    fig.colorbar(image, ax=fig.axes, label="times the mean", shrink=.8)
+    return fig
+
+@section("Central units", "A walker starts at any unit and follows edges, heavy ones more often; PageRank is "
+         "the share of the time it spends at a unit, so central units are those that much of the network "
+         "runs into. Since edges lead from layer to layer, units are compared within their layer. The maps "
+         "show where in the image central units lie, averaged over channels.", needs_graph=True,
+         flow="A walker starts at any unit but the constant and follows the edges of the first sample, those "
+         "of large absolute weight more often; PageRank is the share of the time it spends at a unit, so "
+         "central units are those that much of the network runs into at this sample. Since edges lead from "
+         "layer to layer, units are compared within their layer. The maps show where in the image central "
+         "units lie, averaged over channels.",
+         cost=lambda s: pass_cost(s, 1e9, 76))
+def _central(s):
+    values = unit_pagerank(s.graph)
+    return [_maps(s.graph, values), central_units(s.graph, values)]

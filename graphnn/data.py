@@ -8,7 +8,7 @@ __all__ = ['CIFAR10', 'NORMALIZATION', 'ImageSet', 'digits', 'image_folder', 're
            'circle_segments', 'repeated_sequences', 'published', 'load_weights', 'from_keras', 'pretrained']
 
 # %% ../nbs/07_data.ipynb #3e0f2ed5
-import gzip, io, math, pickle, re, tarfile, zipfile
+import gzip, io, math, re, tarfile, zipfile
 from importlib import resources
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from torch.nn import functional as F
 from torch.utils.data import Dataset
 from tqdm.auto import tqdm
 
+from .files import check_archive, reading
 from .promises import optional, unknown
 from .sources import SOURCES, fetch
 
@@ -84,10 +85,7 @@ _SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff", 
 def _read_image(file, shown: str, size: int | None, mode: str, resample: str = "BILINEAR") -> np.ndarray:
     "One image file, called `shown`, as (channels, height, width) bytes"
     from PIL import Image
-    try:
-        with Image.open(file) as im: im = im.convert(mode)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as e:
-        raise ValueError(f"{shown} is not a readable image ({type(e).__name__})") from e
+    with reading(shown, "a readable image"), Image.open(file) as im: im = im.convert(mode)
     if size and im.size != (size, size): im = im.resize((size, size), Image.Resampling[resample])
     return np.atleast_3d(np.asarray(im)).transpose(2, 0, 1)
 
@@ -153,7 +151,7 @@ def read_mosaic(
 ) -> np.ndarray:     # (n, 3, tile, tile) uint8, row of tiles by row of tiles
     "The tiles of a mosaic"
     from PIL import Image
-    with Image.open(file) as im: picture = np.asarray(im.convert("RGB"))
+    with reading(file, "a readable image"), Image.open(file) as im: picture = np.asarray(im.convert("RGB"))
     rows, cols = picture.shape[0] // tile, picture.shape[1] // tile
     if (rows * tile, cols * tile) != picture.shape[:2]: raise ValueError(f"{picture.shape[:2]} pixels are no whole number of tiles of {tile}")
     return picture.reshape(rows, tile, cols, tile, 3).transpose(0, 2, 4, 1, 3).reshape(-1, 3, tile, tile)
@@ -165,7 +163,7 @@ def _cifar_batch(name: str) -> tuple[np.ndarray, np.ndarray]:
     "Images and labels of one batch, from either of its forms"
     path = fetch(f"cifar10/{name}")
     if path.suffix == ".bin": return read_cifar(path.read_bytes())
-    labels = np.load(fetch("cifar10/labels"))
+    labels = np.load(fetch("cifar10/labels"), allow_pickle=False)
     if name == "test_batch": return read_mosaic(path), labels["test"]
     return read_mosaic(path), labels["train"].reshape(5, -1)[int(name[-1]) - 1]
 
@@ -190,7 +188,7 @@ def read_cifar100(
 # %% ../nbs/07_data.ipynb #f77b08fa
 def _tar_members(path: Path, names: list[str]) -> list[bytes]:
     "Contents of members of a tar archive, by their bare names"
-    with tarfile.open(path) as tar:
+    with reading(path, "a whole archive"), tarfile.open(path) as tar:
         found = {Path(m.name).name: tar.extractfile(m).read() for m in tar if m.isfile() and Path(m.name).name in names}
     if lacking := [n for n in names if n not in found]: raise ValueError(f"{path.name} holds no {', '.join(lacking)}")
     return [found[n] for n in names]
@@ -312,28 +310,28 @@ def published(
 def _read_table(path: Path, columns: list[str]):
     "A table from a file of one of the kinds that are published; `columns` names those of a file without a header"
     import pandas as pd
-    if path.suffix == ".txt": return np.array([list(row) for row in path.read_text().split()]).astype(np.int8)
-    if path.suffix == ".npy":
-        array = np.load(path, allow_pickle=False)
-        return pd.DataFrame(array, columns=columns).astype({"n": int, "seed": int}) if columns else array
-    kw = dict(header=None, names=columns) if columns else {}
-    return pd.read_csv(path, sep="\t" if path.name.startswith("celegans") else ",", **kw)
+    with reading(path, "a readable table"):
+        if path.suffix == ".txt": return np.array([list(row) for row in path.read_text().split()]).astype(np.int8)
+        if path.suffix == ".npy":
+            array = np.load(path, allow_pickle=False)
+            return pd.DataFrame(array, columns=columns).astype({"n": int, "seed": int}) if columns else array
+        kw = dict(header=None, names=columns) if columns else {}
+        return pd.read_csv(path, sep="\t" if path.name.startswith("celegans") else ",", **kw)
 
 # %% ../nbs/07_data.ipynb #c6fdad27
 def load_weights(
     path: str | Path,     # A .safetensors file, or one that `torch.save` wrote: of tensors by name, or a checkpoint that holds them
 ) -> dict[str, Tensor]:   # On the CPU
     "The tensors of a weights file, by name; anything but tensors is refused and no code in it runs"
-    from safetensors import SafetensorError
     from safetensors.torch import load_file
     path = Path(path)
+    check_archive(path)
     try:
-        if path.suffix == ".safetensors": return load_file(path)
-        state = torch.load(path, map_location="cpu", weights_only=True)
-    except (SafetensorError, pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError, TypeError) as e:
-        if beside := re.search(r"GLOBAL (\S+)", str(e)):
-            raise ValueError(f"{path.name} holds {beside[1]}, which takes code to read; refused. A file of its state_dict alone can be read") from e
-        raise ValueError(f"{path.name} is not a whole file of safetensors or plain tensors; refused ({type(e).__name__})") from e
+        with reading(path, "a whole file of safetensors or plain tensors; refused"):
+            state = load_file(path) if path.suffix == ".safetensors" else torch.load(path, map_location="cpu", weights_only=True)
+    except ValueError as e:
+        if not (beside := re.search(r"GLOBAL (\S+)", str(e.__cause__))): raise
+        raise ValueError(f"{path.name} holds {beside[1]}, which takes code to read; refused. A file of its state_dict alone can be read") from e
     held = [state[k] for k in ("state_dict", "model_state_dict", "model") if isinstance(state, dict) and isinstance(state.get(k), dict)]
     state = held[0] if held else state
     if not (isinstance(state, dict) and state and all(isinstance(v, Tensor) for v in state.values())):

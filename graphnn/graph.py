@@ -344,9 +344,15 @@ def _check_block(self: LayeredGraph, b):
 @patch
 def _block_counts(self: LayeredGraph):
     if self._counts is None:
+        counts = {}
         for b in self._blocks: self._check_block(b)
+        sources = sum(b.operator.shape[0] for b in self._blocks)
+        check_room(12 * sources, f"numbers of edges of {sources:,} units", "a smaller input has fewer")
         self._operators = self._joined()
-        self._counts = {pair: op.counts() for pair, op in self._operators.items()}
+        for pair, op in self._operators.items():
+            c = op.counts()
+            counts[pair] = c.astype(np.int32 if c.max(initial=0) < 2**31 else np.int64)
+        self._counts = counts
     return self._counts
 
 # %% ../nbs/00_graph.ipynb #6ee685b9
@@ -473,7 +479,7 @@ class _Part(Edges):
 def counts(self: LayeredGraph,
     source: str,   # Name of a layer
     target: str,   # Name of a later layer
-) -> np.ndarray:   # (units of source,)
+) -> np.ndarray:   # (units of source,), in 32 bits where they fit
     "Number of edges that leave each unit of one layer for another"
     a, b = self[source], self[target]
     return self._block_counts().get((self.number(a.name), self.number(b.name)), np.zeros(a.n, np.int64))

@@ -857,3 +857,77 @@ def plot_ldi(
     shown = at[::max(1, math.ceil(len(at) / 20))]
     for ax in (left, right): ax.set_xticks(shown, [names[k] for k in shown], rotation=90, fontsize=7)
     return [left, right]
+
+# %% ../nbs/55_ldi.ipynb #78491314
+from .recording import part, sample_count
+from .report_section import LeftOut, affordable, facts, figure, section
+
+# %% ../nbs/55_ldi.ipynb #a1bbc6b1
+_SAMPLES = 8  # on which Jacobians are taken, at most
+
+def _each(s):
+    "Seconds and bytes of the Jacobians of all layers at one sample"
+    return s.size.multiply_adds / 4e8, 34 * s.size.units
+
+def _sampled(s): return affordable(s, "How far gradients travel", min(_SAMPLES, sample_count(s.x)), *_each(s))
+
+def _gradients_cost(s):
+    seconds, nbytes = _each(s)
+    return 1 + 0.08 * s.size.layers + _sampled(s) * seconds, _sampled(s) * nbytes
+
+def _spectra(ax, spectra, most=10):
+    "Densities of the singular values, one line a layer"
+    chosen = [spectra[i] for i in np.unique(np.linspace(0, len(spectra) - 1, min(most, len(spectra))).astype(int))]
+    top = max(float(s.values.max()) for s in chosen) or 1
+    for k, spectrum in enumerate(chosen):
+        density, edges = spectrum.histogram(np.linspace(0, top, 41))
+        ax.stairs(density, edges, color=f"C{k % 10}", lw=1.1, label=spectrum.name[-24:])
+    ax.axvline(1, color="0.6", ls=":", lw=1)
+    ax.set(xlabel="singular value", ylabel="density", yscale="symlog")
+    for text in ax.legend(fontsize=6).get_texts(): text.set_parse_math(False)
+
+def _lengths(ax, flow):
+    "Length of a random gradient, layer by layer"
+    ax.errorbar(flow.index, flow["log10"], flow["log10_error"], fmt="o-", ms=4, color="#2166ac")
+    ax.axhline(0, color="0.6", ls=":", lw=1)
+    step = max(1, len(flow) // 16)
+    names = [name[-20:] for name in flow["layer"][::step]]
+    ax.set_xticks(range(0, len(flow), step), names, rotation=90, fontsize=7, parse_math=False)
+    ax.set_ylabel("log10 of the gradient's length")
+
+# %% ../nbs/55_ldi.ipynb #b4485632
+def _figures(value, n): return f"{float(f'{value:.{n}g}'):,.12g}" # significant ones
+
+def _changed(row):
+    "What becomes of a random gradient up to a layer, or nothing where that is within error"
+    if np.isneginf(row["log10"]): return f"Nothing of a random gradient at the output arrives at {row['layer']}. "
+    if not abs(row["log10"]) > max(2 * row["log10_error"], np.log10(1.01)): return ""
+    way, fold = "shrinks" if row["log10"] < 0 else "grows", 10.0**abs(row["log10"])
+    error = fold * np.log(10) * row["log10_error"]
+    return f"From the output back to {row['layer']} a random gradient {way} {_figures(fold, 3)}-fold (± {_figures(error, 2)}). "
+
+def _told(flow):
+    "At the first layer, and where the length differs most from that at the output"
+    most = flow.iloc[flow["log10"].abs().argmax()]
+    return _changed(flow.iloc[0]) + (_changed(most) if most["layer"] != flow["layer"].iloc[0] else "")
+
+_FLOW = ("Right: the logarithm of the length of a random gradient at the output of each layer, by backpropagation through the "
+         "whole network, where 0 is its length at the network's output; falling towards the left means that gradients vanish, "
+         "rising that they explode. ")
+
+@section("How far gradients travel", "Each layer stretches some directions and shrinks others: the singular "
+         "values of its Jacobian. Where their mean is near 1 signals and gradients pass unharmed (layerwise "
+         "dynamical isometry). The picture shows on the left how the singular values of each layer are spread.",
+         cost=_gradients_cost)
+def _gradients(s):
+    x = part(s.x, slice(_sampled(s)))
+    try:
+        network = s.model if isinstance(s.model, DenseMLP) else s.recording or Recording(s.model, x)
+        result, flow = ldi(network, x), gradient_flow(network, x)
+    except ValueError as why: raise LeftOut(str(why)) from why
+    said = facts({"Mean singular value": f"{result.mean:.3f}", "Standard deviation": f"{result.std:.3f}", "Samples": sample_count(x)})
+    fig = figure(7.6, 3.4)
+    left, right = fig.subplots(1, 2)
+    _spectra(left, result.spectra); _lengths(right, flow)
+    return [said, _FLOW + _told(flow), fig, result.layers.drop(columns=["count", "exact"]).merge(flow[["layer", "norm", "error"]].rename(
+        columns={"norm": "gradient", "error": "gradient_error"}), on="layer")]

@@ -276,3 +276,69 @@ def _looked_up(recording):
     "Parameters that are read, and multiply no units"
     read = {r.slot for s in recording.steps for r in s.reads}
     return {name for slot, (name, _) in recording.state.items() if slot in read} - {name for w in recording.weights for name in w.parameters}
+
+# %% ../nbs/60_masks.ipynb #88bcba6c
+import warnings
+
+from .recording import part
+from .report_section import LeftOut, check_cost, facts, figure, section
+
+# %% ../nbs/60_masks.ipynb #38944477
+def _zeros(model, record):
+    "Masks of the weights, or None where (nearly) all of them are there"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # without a record there may be more weights than layers tell
+        try: masks = masks_of(model, record)
+        except ValueError: return None   # it multiplies nothing
+    total = sum(m.numel() for m in masks.values())
+    return masks if masks and sum(int(m.sum()) for m in masks.values()) < 0.999 * total else None
+
+def _collapsed(model, record, masks):
+    "Layers through which nothing flows, in words"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        dead = collapsed_layers(model, record, masks)
+    none = "every layer has weights left" if record is None else "something flows through every layer"
+    return "; ".join(f"{name}: {why}" for name, why in dead.items()) or f"none: {none}"
+
+def _density_figure(table, found):
+    fig = figure(7.6, 2.8)
+    left, right = fig.subplots(1, 2)
+    left.bar(range(len(table)), table["density"], color="#2166ac")
+    left.set_xticks(range(len(table)), [n.removesuffix(".weight")[:20] for n in table.index], rotation=90, fontsize=7, parse_math=False)
+    left.set(ylabel="share of weights kept")
+    right.scatter(found["density"].astype(float), found["delta_r"].astype(float), 20, color="#2166ac")
+    right.set(xlabel="density of the layer", ylabel="distance to the bound, Δr")
+    return fig
+
+def _topometric_table(s):
+    "Topometrics by group, or why there are none"
+    from graphnn.multipartite import unrolled
+    from graphnn.topometrics import by_group, topometrics
+    by_flow = s.graph is not None and s.graph.at is not None
+    try:
+        check_cost(s, "What pruning left", 1 + s.size.edges / 5e5, 3e8 + 100 * s.size.units, "the table")
+        return by_group(topometrics(unrolled(s.model, part(s.x, slice(1)), at="flow" if by_flow else None))).reset_index()
+    except (LeftOut, ValueError) as why: return f"No topometrics: {str(why).partition('; ask for at=')[0]}"
+
+def _sparse_cost(s):
+    "Of the eigenvalues of every layer, where there are zeros to speak of"
+    zeros = sum(int((p == 0).sum()) for p in s.model.parameters() if p.ndim > 1)
+    return (0, 0) if zeros < 0.001 * s.size.parameters else (1 + s.size.parameters / 2e6, 40 * s.size.parameters)
+
+@section("What pruning left", "For a network with zeros among its weights. Left: how many weights each layer "
+         "keeps. Right: how near the third eigenvalue of a layer's graph comes to the smallest possible, "
+         "which makes a good expander; points along a line mean that this says no more than the density. "
+         "Below: the sixteen topometrics of the whole graph, each with what it tells. They describe; how "
+         "well they predict is another matter, as the studies show.", cost=_sparse_cost)
+def _sparse(s):
+    from graphnn.multipartite import rolled
+    from graphnn.ramanujan import ramanujan
+    record = s.recording
+    masks = _zeros(s.model, record)
+    if masks is None: raise LeftOut("no layer has zeros to speak of; --prune METHOD --sparsity S looks at the network without part of its weights")
+    table = sparsity(masks)
+    kept, total = int(table["kept"].sum()), int(table["weights"].sum())
+    said = {"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}", "Collapsed layers": _collapsed(s.model, record, masks)}
+    if record is not None: said["On a path from input to output"] = int(effective_sparsity(s.model, record, masks).effective.sum())
+    return [facts(said), _density_figure(table, ramanujan(rolled(s.model, x=record))), _topometric_table(s)]

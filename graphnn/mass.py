@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Cell', 'cell', 'dense_cell', 'cell_density', 'nn_mass', 'model_cells', 'graph_cells', 'width_for_mass', 'tc_for_mass',
-           'design']
+           'design', 'mass_table']
 
 # %% ../nbs/50_mass.ipynb #8e721217
 import copy
@@ -361,3 +361,32 @@ def _mobilenet(net):
     ratio = net.features[-1][0].in_channels / 320
     near = sorted({round(ratio + d / 100, 2) for d in range(-4, 5) if ratio + d / 100 > 0}, key=lambda w: abs(w - ratio))
     return build, next((w for w in near if channels(build(w, blocks)) == channels(net)), ratio), blocks
+
+# %% ../nbs/50_mass.ipynb #d13983d4
+from .report_section import LeftOut, facts, section
+
+# %% ../nbs/50_mass.ipynb #17878a7a
+def mass_table(
+    cells, # As from `model_cells` or `graph_cells`
+):         # DataFrame, a row a cell: layers, width, links, candidates, density, mass
+    "The cells of a network and what they weigh"
+    import pandas as pd
+    return pd.DataFrame([(c.name or "(the network)", c.depth, c.width, c.links, c.candidates, c.density, c.mass) for c in cells],
+                        columns=["cell", "layers", "width", "links", "candidates", "density", "NN-Mass"])
+
+# %% ../nbs/50_mass.ipynb #88fe9367
+@section("What the skips weigh", "A cell is a run of layers with skips across it. Its density is how many of "
+         "the channels that skips could bring are brought, and width × depth × density is its NN-Mass "
+         "(Bhardwaj, Li and Marculescu, CVPR 2021). At the same width and depth, networks of larger mass "
+         "carry gradients better at the start of training.", cost=lambda s: (0.02 * s.size.layers, 16 * s.size.units))
+def _mass(s):
+    try: cells, how = model_cells(s.model), "the authors' formulas"
+    except ValueError:
+        none = "it is counted on the neuron graph, and the network has none that can be read"
+        some = "it is counted on the graph of all weights, and at one sample some of them carry nothing"
+        if s.graph is None or s.graph.at: raise LeftOut(some if s.graph else none) from None
+        try: cells, how = graph_cells(s.graph), "its graph of layers"
+        except ValueError as why: raise LeftOut(str(why)) from why
+        if not cells: raise LeftOut(f"no layer of the {len(list(s.graph))} reads past the one before it: without skips there is no cell to weigh")
+    table = mass_table(cells)
+    return [facts({"NN-Mass": f"{table['NN-Mass'].sum():,.1f}", "Cells": len(cells), "Counted by": how}), table]

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['modularity', 'modularity_curve', 'plot_modularity', 'layer_marks', 'redundant_layers', 'layer_distance', 'linear_cka',
            'cka_matrix', 'plot_layer_distance', 'feature_layouts', 'draw_feature_graph', 'animate_features',
-           'modularity_figure', 'layer_distance_figure', 'features_slider']
+           'modularity_figure', 'layer_distance_figure', 'features_slider', 'marks_told']
 
 # %% ../nbs/25_modularity.ipynb #59c57c45
 import math
@@ -395,3 +395,24 @@ def _slide(name, A, pos, labels):
     shade = 0.15 + 0.85 * (w - w.min()) / max(w.max() - w.min(), 1e-12) if len(w) else w
     return dict(title=f"{name}   Q = {modularity(A, labels):.2f}", x=pos[:, 0].tolist(), y=pos[:, 1].tolist(),
                 i=i.tolist(), j=j.tolist(), shade=shade.tolist(), weight=w.tolist())
+
+# %% ../nbs/25_modularity.ipynb #4aa6d546
+def marks_told(
+    curve,             # DataFrame from `modularity_curve`
+    tol: float = 0.01, # As in `layer_marks`
+) -> str:
+    "What the layers do for the classes, counted, and how sure the closest call is"
+    marks, batches = layer_marks(curve, tol), len(curve["each"].iloc[0])
+    words = {"before": f"before sorting begins (up to the last whose Q is no more than {tol:g} above the first layer's)",
+             "rise": f"with a rise in Q of more than {tol:g} above the last layer kept", "shape": "with another shape than the layer before",
+             "undefined": "without a Q", "plateau": f"within {tol:g} of the last layer kept", "degradation": f"more than {tol:g} below it"}
+    counts = marks["kind"].value_counts()
+    told = ", ".join(f"{counts[kind]} {said}" for kind, said in words.items() if kind in counts)
+    told = f"{len(redundant_layers(curve, tol)) or 'No'} of {len(marks)} layers marked: {told}."
+    judged = marks[marks["kind"].isin(["rise", "plateau", "degradation"])]
+    if batches == 1 and len(judged): return f"{told} One batch cannot say how sure that is."
+    judged = judged[np.isfinite(judged["sure"])]
+    if not len(judged): return told
+    least = judged.loc[judged["sure"].idxmin()]
+    spread = f"{least['sure']:.1f} standard deviations over {batches} batches"
+    return f"{told} The closest call is {least['layer']}: {least['gain']:+.3f} is {spread} from {tol:g}."

@@ -377,3 +377,28 @@ def draw_paths(
         box = ax.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, .5))
         for text in box.get_texts(): text.set_parse_math(False)
     return _name_columns(ax, G)
+
+# %% ../nbs/04_pictures.ipynb #123b9f5b
+from .report_section import pass_cost, section, tail
+
+# %% ../nbs/04_pictures.ipynb #52d6ec08
+@section("Adjacency", "The matrix of all weights: a unit's row holds the edges that leave it, its column "
+         "those that enter it. Each pixel gathers a range of units and shows the mean weight of the edges "
+         "between them, blue above zero and red below; grey means no edge. Hover to read a pixel; hold Ctrl "
+         "and turn the wheel, or use the box, to zoom; drag to move.", needs_graph=True,
+         flow="The matrix of all weights at the first sample: a unit's row holds the edges that leave it, "
+         "its column those that enter it. Each pixel gathers a range of units and shows the mean weight of "
+         "the edges between them, blue above zero and red below; grey means no edge. Biases, the edges of "
+         "the constant, are left aside. Hover to read a pixel; hold Ctrl and turn the wheel, or use the box, "
+         "to zoom; drag to move.",
+         cost=pass_cost)
+def _adjacency(s):
+    from bokeh.models import WheelZoomTool
+    names = [l.name for l in s.graph if l.name != s.graph.constant]
+    few = int(min(128, 768 / len(s.graph.blocks)**0.5))  # as many pixels in all, for any number of blocks
+    fig = plot_adjacency(s.graph, names, bins=few)
+    for axis in (*fig.xaxis, *fig.yaxis): axis.formatter.args["names"] = [tail(name, 24) for name in names]
+    fig.select_one(WheelZoomTool).modifiers = {"ctrl": True}
+    fig.sizing_mode, fig.max_width = "scale_width", 760
+    fig.border_fill_color = fig.background_fill_color = None
+    return fig

@@ -4,13 +4,12 @@
 
 # %% auto #0
 __all__ = ['OPERATIONS', 'UNMOVED', 'FACTORS', 'ADDED', 'PRODUCTS', 'Facts', 'operation_name', 'Ref', 'Operation', 'replace_refs',
-           'decompositions', 'sample_count', 'part', 'check_model', 'call_model', 'first_sample', 'LinearWeight',
-           'step_multiply_adds', 'Sources', 'Recording', 'value_of']
+           'decompositions', 'sample_count', 'part', 'call_model', 'first_sample', 'LinearWeight', 'step_multiply_adds',
+           'Sources', 'Recording', 'value_of']
 
 # %% ../nbs/09_recording.ipynb #975bab14
 import math
 import operator
-import threading
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -21,8 +20,9 @@ import numpy as np
 import torch
 from torch.utils import _pytree as pytree
 
+from .checks import check_input, check_model
 from .graph import map_nested, nested_leaves
-from .promises import plain, untouched
+from .promises import one_at_a_time, plain, untouched
 
 # %% ../nbs/09_recording.ipynb #5cc28e94
 class Facts(NamedTuple):
@@ -260,24 +260,17 @@ def part(
     return pytree.tree_map(lambda v: v[chosen] if isinstance(v, torch.Tensor) and v.ndim and len(v) == n else v, x)
 
 # %% ../nbs/09_recording.ipynb #6c2e666f
-def check_model(
-    model, # To be a network
-):
-    "Refuse what is no network, or holds values that are not finite"
-    if not isinstance(model, torch.nn.Module): raise ValueError(f"the model is a {type(model).__name__}, not a torch.nn.Module")
-    for name, v in [*model.named_parameters(), *model.named_buffers()]:
-        if isinstance(v, torch.nn.parameter.UninitializedParameter): raise ValueError(f"{name} has no shape yet; call the model once")
-        floating, buffer = v.is_floating_point(), not isinstance(v, torch.nn.Parameter)
-        if floating and not (v.isnan() if buffer else ~v.isfinite()).any(): continue
-        if floating: raise ValueError(f"{name} holds values that are not finite: {int((~v.isfinite()).sum())} of {v.numel()}")
-
 def call_model(
     model, # A network
     x,     # A tensor, a tuple of arguments or a dict of keyword arguments
 ):
     "What a network returns for an input in one of the three forms"
     args, kwargs = _args(x)
-    return model(*args, **kwargs)
+    try: return model(*args, **kwargs)
+    except (RuntimeError, TypeError, IndexError, AttributeError, AssertionError, NotImplementedError) as e:
+        if isinstance(e, torch.OutOfMemoryError): raise
+        shapes = ", ".join(str(tuple(v.shape)) for v in pytree.tree_leaves(x) if isinstance(v, torch.Tensor))
+        raise ValueError(f"{type(model).__name__} cannot take an input of shape {shapes}: {e}") from e
 
 def _args(x): return ((), x) if isinstance(x, dict) else (x, {}) if isinstance(x, tuple) else ((x,), {})
 
@@ -286,15 +279,12 @@ def first_sample(
     x,     # As for `Recording`
 ):
     "The input of one sample, where the first axis is one of samples; else the whole input"
-    leaves, spec = pytree.tree_flatten(x)
+    leaves, spec = pytree.tree_flatten(check_input(x, meta=True))
     tensors = [v for v in leaves if isinstance(v, torch.Tensor)]
-    if not tensors: raise ValueError(f"the input is a {type(x).__name__}, not a tensor, nor a tuple or dict with tensors")
     for v in tensors:
-        if v.numel() == 0: raise ValueError(f"the input of shape {tuple(v.shape)} is empty")
         for name, p in list(model.named_parameters())[:1]:
             if p.device != v.device: raise ValueError(f"the model is on {p.device} ({name}) and the input on {v.device}")
-        if v.is_meta: raise ValueError("the input is on meta, which holds no numbers")
-        if v.isnan().any(): raise ValueError(f"the input of shape {tuple(v.shape)} holds {int(v.isnan().sum())} values that are no number")
+    check_input(x)
     detached = [v.detach() if isinstance(v, torch.Tensor) else v for v in leaves]
     whole = pytree.tree_unflatten(detached, spec)
     if not any(v.ndim for v in tensors) or sample_count(whole) < 2: return whole
@@ -311,8 +301,6 @@ def _second_is(both, second):
     return torch.allclose(both.select(axes[0], 1).double(), second.select(axes[0], 0).double(), rtol=1e-3, atol=1e-4)
 
 # %% ../nbs/09_recording.ipynb #2b2a59c1
-_EXPORTING = threading.RLock()
-
 def _dense(v): return v if v.layout == torch.strided else v.to_dense()
 
 @contextmanager
@@ -342,10 +330,7 @@ def _quiet():
 def _export(model, x):
     "The forward pass as ATen operations; an input that does not fit is PyTorch's to explain"
     args, kwargs = _args(x)
-    try: call_model(model, x)
-    except Exception as e:
-        shapes = ", ".join(str(tuple(v.shape)) for v in pytree.tree_leaves(x) if isinstance(v, torch.Tensor))
-        raise ValueError(f"{type(model).__name__} cannot take an input of shape {shapes}: {e}") from e
+    call_model(model, x)
     try:
         with _quiet(), _as_told():
             program = torch.export.export(model, args, kwargs, strict=False)
@@ -411,7 +396,7 @@ class Recording:
         x,                      # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of keyword arguments
     ):
         check_model(model)
-        with _EXPORTING, torch.no_grad(), torch.random.fork_rng(), untouched(model), plain(model):
+        with one_at_a_time(), torch.no_grad(), torch.random.fork_rng(), untouched(model), plain(model):
             self.name, self.x = type(model).__name__, first_sample(model, x)
             program = _export(model, self.x)
             with _quiet(): self._flatten(model, program)

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['exchange_matrix', 'channel_groups', 'Wiring', 'Packed', 'wire', 'wirings', 'RelationalLinear', 'RelationalConv2d',
            'inner_layers', 'relationalize', 'densify', 'Symmetric', 'SymmetricLinear', 'SymmetricConv2d', 'symmetrize',
-           'GroupShuffle', 'grouped']
+           'GroupShuffle', 'grouped', 'channel_links', 'strongest', 'channel_table']
 
 # %% ../nbs/33_relational_layers.ipynb #9cac197a
 import fnmatch
@@ -572,3 +572,88 @@ def grouped(
         for name, m in list(model.named_modules(remove_duplicate=False)):
             if id(m) in found: model.set_submodule(name, nn.Sequential(m, GroupShuffle(groups)))
     return model
+
+# %% ../nbs/33_relational_layers.ipynb #a8a80e04
+from .report_section import LeftOut, figure, section
+
+# %% ../nbs/33_relational_layers.ipynb #0fcceee2
+def channel_links(
+    weight: torch.Tensor, # (out_channels, in_channels, ...) of a dense layer or an ungrouped convolution
+    nodes: int,           # Groups of channels, at most as many as there are channels on either side
+) -> np.ndarray:          # (nodes, nodes) symmetric, >= 0, zero on the diagonal
+    "Strength of the links between groups of channels"
+    squares = weight.detach().cpu().double().square().flatten(2).sum(2) if weight.ndim > 2 else weight.detach().cpu().double().square()
+    rows, columns = ([0, *channel_groups(c, nodes).cumsum()[:-1]] for c in squares.shape)
+    B = np.add.reduceat(np.add.reduceat(squares.numpy(), rows, axis=0), columns, axis=1)
+    links = np.sqrt(B + B.T)
+    np.fill_diagonal(links, 0)
+    return links
+
+# %% ../nbs/33_relational_layers.ipynb #fe153ade
+def strongest(
+    links: np.ndarray,    # (nodes, nodes) symmetric, zero on the diagonal
+    share: float = 0.25,  # Share of all pairs of nodes that become edges, in (0, 1]
+):                        # networkx graph; fewer edges where fewer links are above 0
+    "The graph of the strongest links"
+    from graphnn.relational import relational_graph
+    if not 0 < share <= 1: raise ValueError(f"share is {share}; expected a part of the pairs, above 0 and at most 1")
+    u, v = np.triu_indices(len(links), 1)
+    order = np.argsort(-links[u, v], kind="stable")[:max(1, round(share * len(u)))]
+    order = order[links[u[order], v[order]] > 0]
+    A = np.zeros(links.shape, bool)
+    A[u[order], v[order]] = A[v[order], u[order]] = True
+    return relational_graph(A)
+
+# %% ../nbs/33_relational_layers.ipynb #56ae180d
+_FEWEST, _MOST = 8, 64                   # nodes
+
+def _inner_weights(model):
+    "(name, effective weight) of dense layers and ungrouped convolutions wide enough to be divided"
+    for name, m in model.named_modules():
+        if not isinstance(m, (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)) or getattr(m, "groups", 1) > 1: continue
+        W = m.masked_weight() if hasattr(m, "masked_weight") else m.weight
+        if min(W.shape[:2]) >= _FEWEST: yield name or type(m).__name__, W
+
+def channel_table(
+    model: nn.Module, # Left as it is
+    random: int = 5,  # Random graphs to compare each layer with
+):                    # DataFrame, a row a layer: nodes, edges, C, L, C and L of random graphs; NaN where no path joins two nodes
+    "Clustering and path length of the strongest links between the channels of each layer"
+    import networkx as nx
+    import pandas as pd
+    from graphnn.relational import average_clustering, average_path_length
+    rows = []
+    for name, W in _inner_weights(model):
+        nodes = min(*W.shape[:2], _MOST)
+        G = strongest(channel_links(W, nodes))
+        others = [nx.gnm_random_graph(nodes, G.number_of_edges(), seed=s) for s in range(random)]
+        C, L = zip(*((average_clustering(g), average_path_length(g, skip_unreachable=True)) for g in (G, *others)))
+        rows.append((name, nodes, G.number_of_edges(), C[0], L[0], np.mean(C[1:]), np.nanmean(L[1:]) if np.isfinite(L[1:]).any() else np.nan))
+    return pd.DataFrame(rows, columns=["layer", "nodes", "edges", "C", "L", "C at random", "L at random"])
+
+# %% ../nbs/33_relational_layers.ipynb #4d796f90
+_BOX = ((0.430, 0.500), (1.817, 2.281))  # C and L shared by the sweet spots of the paper's five tasks on 64 nodes
+
+@section("Who talks to whom", "In each layer the channels are divided into at most 64 groups, the same on "
+         "both sides, and the strongest quarter of the links between groups make a graph. Its clustering C "
+         "is how often two groups linked to a third are linked themselves, its path length L how many links "
+         "lie between two groups. Beside them stand random graphs of the same size: blue dots to the right "
+         "of their grey ones mean that strong links flock together. The dashed box is where networks wired "
+         "by such graphs trained best (You et al., ICML 2020); it was found for networks that keep only "
+         "these links, so it is a landmark here, not a verdict. The eight layers farthest from their random "
+         "graphs are named. Without skips the pairing of inputs with outputs is a matter of numbering.",
+         cost=lambda s: (1 + 0.05 * s.size.layers, 2 * s.size.parameters))
+def _channels(s):
+    table = channel_table(s.model)
+    if not len(table): raise LeftOut(f"no dense layer or convolution has {_FEWEST} channels on both sides")
+    fig = figure(5.6, 3.2)
+    ax = fig.gca()
+    ax.scatter(table["C at random"], table["L at random"], 16, color="0.75", label="random")
+    ax.scatter(table["C"], table["L"], 22, color="#2166ac", label="layers")
+    apart = (table["C"] - table["C at random"]).abs().nlargest(8).index
+    near = dict(xytext=(4, 2), textcoords="offset points", fontsize=7, parse_math=False)
+    for row in table.loc[apart].itertuples(): ax.annotate(row.layer[-24:], (row.C, row.L), **near)
+    (left, right), (low, high) = _BOX
+    ax.plot([left, right, right, left, left], [low, low, high, high, low], ls="--", lw=1.2, color="#b2182b", label="sweet spot")
+    ax.set(xlabel="clustering C", ylabel="path length L"); ax.legend(fontsize=8)
+    return [fig, table]

@@ -6,14 +6,15 @@
 __all__ = ['SOURCES', 'Source', 'catalogue', 'fetch', 'missing']
 
 # %% ../nbs/06_sources.ipynb #a8a24aad
-import hashlib, os, tarfile
+import hashlib, os, shutil, tarfile, tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from tqdm.auto import tqdm
 
-from .promises import replacing, unknown
+from .files import replacing
+from .promises import unknown
 
 # %% ../nbs/06_sources.ipynb #668ae6ea
 @dataclass(frozen=True)
@@ -159,36 +160,38 @@ def _verified(path: Path, sha256: str, shown: str) -> Path:
     return path
 
 # %% ../nbs/06_sources.ipynb #b5a18c09
-def _unpack(archive: Path) -> None:
-    "Lay the .bin files of a tar archive beside it, whatever folders it names, and remove the archive"
-    with tarfile.open(archive) as tar:
+def _unpack(archive, folder: Path) -> None:
+    "Lay the .bin files of an open tar archive into a folder, whatever folders it names"
+    with tarfile.open(fileobj=archive) as tar:
         for member in tar:
             if member.isfile() and member.name.endswith(".bin"):
-                with replacing(archive.with_name(Path(member.name).name)) as file: file.write(tar.extractfile(member).read())
-    archive.unlink()
+                with replacing(folder / Path(member.name).name) as file: shutil.copyfileobj(tar.extractfile(member), file)
 
-def _stream(url: str, file: str, _) -> None:
-    "Downloader for pooch: shows a bar when it takes longer than a second"
+def _stream(url: str, out) -> str:
+    "Write what is behind an address into an open file, with a bar where that takes longer than a second; its SHA-256"
     import requests
-    with requests.get(url, stream=True, timeout=30) as reply, open(file, "wb") as out:
+    found = hashlib.sha256()
+    with requests.get(url, stream=True, timeout=30) as reply:
         reply.raise_for_status()
         with tqdm.wrapattr(out, "write", total=int(reply.headers.get("content-length", 0)) or None,
                            desc=url.rsplit("/", 1)[1], leave=False, delay=1) as bar:
-            for chunk in reply.iter_content(2**16): bar.write(chunk)
+            for chunk in reply.iter_content(2**16): bar.write(chunk); found.update(chunk)
+    return found.hexdigest()
 
 def _download(src: Source, cache: Path) -> Path:
     "The last form of a source, from its public address into the cache"
-    import pooch
     from requests import RequestException
     suffix, sha256 = list(src.forms.items())[-1]
     path = cache / (src.name + suffix)
-    target = path.with_name(src.url.rsplit("/", 1)[1]) if src.archive else path
-    pooch.get_logger().setLevel("WARNING")
-    try: pooch.retrieve(src.url, f"sha256:{src.archive or sha256}", target.name, target.parent, downloader=_stream)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) if src.archive else replacing(path) as file:
+            if (got := _stream(src.url, file)) != (src.archive or sha256):
+                raise ValueError(f"{src.url} is not what was published: SHA-256 {got}, expected {src.archive or sha256}; nothing was kept")
+            if src.archive: file.seek(0); _unpack(file, path.parent)
     except RequestException as e:
         raise ConnectionError(f"{src.name} is not on this machine, and {src.url} could not be read ({type(e).__name__}); "
                               f"put {path.name} into {path.parent.name}/ of a folder and name that in GRAPHNN_DATA") from e
-    if src.archive: _unpack(target)
     return _verified(path, sha256, f"{src.name}{suffix}, just downloaded,")
 
 # %% ../nbs/06_sources.ipynb #de6c8bd1

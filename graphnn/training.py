@@ -6,8 +6,9 @@
 __all__ = ['batches', 'crop_flip', 'lr_factor', 'Evaluation', 'evaluate', 'save_checkpoint', 'load_checkpoint', 'fit', 'finetune']
 
 # %% ../nbs/75_training.ipynb #5ebc5bed
-import math, time
+import hashlib, json, math, re, time
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,8 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset, TensorDataset
 from tqdm.auto import tqdm
 
-from .promises import evaluating, optional, replacing
+from .files import check_archive, check_writable, reading, replacing
+from .promises import evaluating, optional
 
 # %% ../nbs/75_training.ipynb #08760ca6
 def _pair(
@@ -85,6 +87,14 @@ class Evaluation(NamedTuple):
     n: int          # Number of samples
 
 # %% ../nbs/75_training.ipynb #09c84ee7
+def _check_pair(scores: Tensor, y: Tensor):
+    "Refuse scores and labels from which no accuracy can be told"
+    if scores.ndim != 2: raise ValueError(f"scores of shape {tuple(scores.shape)}; a classifier gives (batch, classes)")
+    whole = not (y.is_floating_point() or y.is_complex() or y.dtype == torch.bool)
+    if not whole or y.shape != scores.shape[:1]:
+        raise ValueError(f"labels are {y.dtype} of shape {tuple(y.shape)}; expected whole numbers of shape {tuple(scores.shape[:1])}")
+
+# %% ../nbs/75_training.ipynb #9e2b7415
 def evaluate(
     model: nn.Module,           # Classifier returning (batch, classes) scores; its modes, weights and buffers stay as they are
     data,                       # `(x, y)` tensors, a data set or a loader
@@ -100,6 +110,10 @@ def evaluate(
         for x, y in batches(data, batch_size):
             y = y.to(device)
             scores = model(x.to(device))
+            _check_pair(scores, y)
+            if len(y) and not 0 <= int(y.min()) <= int(y.max()) < scores.shape[1]:
+                raise ValueError(f"labels from {int(y.min())} to {int(y.max())} for {scores.shape[1]} classes")
+            if bad := int(scores.isnan().any(1).sum()): raise ValueError(f"the scores of {bad} of {len(y)} samples are NaN, which no accuracy can be told from")
             total += float(loss(scores, y)) * len(y)
             right += int((scores.topk(top, 1).indices == y[:, None]).sum())
             n += len(y)
@@ -121,10 +135,67 @@ def load_checkpoint(
 ) -> dict | None:     # The saved state, or `None` where there is no file yet
     "Read a checkpoint of the same run, with nothing unpickled"
     if not Path(path).exists(): return None
-    state = torch.load(path, map_location="cpu", weights_only=True)
-    differ = [f"{k} was {state['settings'].get(k)!r} and is now {v!r}" for k, v in settings.items() if state["settings"].get(k) != v]
-    if differ: raise ValueError(f"{Path(path).name} belongs to another run: {'; '.join(differ)}. Give another path, or the same settings")
+    check_archive(path)
+    with reading(path, "a checkpoint"):
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        before = dict(state["settings"])
+    if differ := _differences(before, settings):
+        more = f"; and {len(differ) - 4} more" if len(differ) > 4 else ""
+        raise ValueError(f"{Path(path).name} belongs to another run: {'; '.join(differ[:4])}{more}. Give another path, or the same settings")
     return state
+
+def _differences(before, now, name="") -> list[str]:
+    "What differs between two trees of dicts, by name"
+    if before == now: return []
+    if not (isinstance(before, dict) and isinstance(now, dict)): return [f"{name} was {before!r} and is now {now!r}"]
+    keys = list(dict.fromkeys([*now, *before]))
+    return [d for k in keys for d in _differences(before.get(k), now.get(k), f"{name} {k}".strip())]
+
+# %% ../nbs/75_training.ipynb #c07639c6
+def _digest(*tensors: Tensor) -> str:
+    "Twelve digits that tell the values of tensors"
+    found = hashlib.sha256()
+    for t in tensors: found.update(t.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().tobytes())
+    return found.hexdigest()[:12]
+
+def _network_facts(model: nn.Module) -> dict:
+    "Names and shapes of a network's tensors, and which of them are trained"
+    state = {k: [str(v.dtype).removeprefix("torch."), *v.shape] for k, v in model.state_dict().items() if isinstance(v, Tensor)}
+    return dict(kind=type(model).__name__, tensors=state, frozen=[k for k, p in model.named_parameters() if not p.requires_grad])
+
+def _data_facts(data, samples: int = 64) -> dict | None:
+    "What can be known of data without going through it"
+    if data is None: return None
+    if isinstance(data, DataLoader):
+        order = {k: _told(getattr(data, k)) for k in ("batch_size", "drop_last")} | dict(sampler=type(data.sampler).__name__)
+        return _data_facts(data.dataset, samples) | order
+    if (pair := _pair(data)) is not None:
+        x, y = pair
+        some = torch.linspace(0, len(x) - 1, min(len(x), samples)).long()
+        return dict(samples=len(x), shape=list(x.shape[1:]), dtype=str(x.dtype), inputs=_digest(x[some.to(x.device)]), labels=_digest(y), classes=len(y.unique()))
+    facts = dict(samples=len(data), kind=type(data).__name__)
+    facts |= {k: _told(getattr(data, k)) for k in ("transform", "target_transform", "transforms", "classes") if getattr(data, k, None) is not None}
+    labels = next((v for k in ("targets", "labels") if (v := getattr(data, k, None)) is not None), None)
+    if labels is not None: facts["labels"] = _digest(torch.as_tensor(labels))
+    places = torch.linspace(0, len(data) - 1, min(len(data), 4)).long().tolist()
+    def read():
+        with torch.random.fork_rng([]):
+            torch.manual_seed(0)
+            return [_digest(*(torch.as_tensor(v) for v in data[i])) for i in places]
+    first = read()
+    return facts | (dict(inputs=first) if first == read() else {})
+
+def _told(value) -> str | int | float | bool | list | None:
+    "A function, module or number as text by which a later run knows it again"
+    if value is None or isinstance(value, (bool, int, float, str)): return value
+    if isinstance(value, Tensor): return f"{tuple(value.shape)} {_digest(value)}"
+    if isinstance(value, (list, tuple)): return [_told(v) for v in value]
+    if isinstance(value, nn.Module): return f"{value} {_digest(*value.state_dict().values())}"
+    if isinstance(value, partial): return f"{_told(value.func)} {_told(value.args)} { {k: _told(v) for k, v in value.keywords.items()} }"
+    if (code := getattr(value, "__code__", None)) is None: return re.sub(r" at 0x[0-9a-f]+", "", repr(value)) if not hasattr(value, "__qualname__") else value.__qualname__
+    held = [_told(v) for v in (value.__defaults__ or ())] + [_told(c.cell_contents) for c in (value.__closure__ or ())]
+    body = hashlib.sha256(code.co_code + repr([c for c in code.co_consts if not hasattr(c, "co_code")]).encode()).hexdigest()[:12]
+    return f"{value.__qualname__} {body}" + (f" {held}" if held else "")
 
 # %% ../nbs/75_training.ipynb #50d1de32
 class _OneDevice:
@@ -134,7 +205,9 @@ class _OneDevice:
         kinds = {None: torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
         if mixed_precision not in kinds: raise ValueError(f'mixed_precision {mixed_precision!r} is unknown; "bf16", "fp16" or None is expected')
         self.device, self.on, self.dtype = device, mixed_precision is not None, kinds[mixed_precision]
-        self.scaler = torch.amp.GradScaler(device.type, enabled=mixed_precision == "fp16")
+        scale = dict() if mixed_precision == "fp16" else dict(init_scale=1., growth_interval=2**31 - 1)  # else it only guards
+        self.scaler = torch.amp.GradScaler(device.type, **scale, enabled=mixed_precision == "fp16" or device.type in ("cpu", "cuda"))
+        self.guards, self.every = scale and self.scaler.is_enabled(), 32 if device.type == "cuda" else 1
     def prepare(self, model, optimizer): return model, optimizer
     def restore(self, model): pass
     def autocast(self): return torch.autocast(self.device.type, self.dtype) if self.on else nullcontext()
@@ -152,6 +225,7 @@ class _ManyDevices:
             accelerator = optional("accelerate", why="training on several devices").Accelerator()
         self.accelerator, self.device, self.main = accelerator, accelerator.device, accelerator.is_main_process
         self.share, self.autocast, self.backward = (accelerator.process_index, accelerator.num_processes), accelerator.autocast, accelerator.backward
+        self.guards, self.every = False, 1
     @property
     def scaler(self): return self.accelerator.scaler or torch.amp.GradScaler(self.device.type, enabled=False)
     def prepare(self, model, optimizer): return self.accelerator.prepare(model, optimizer)
@@ -173,44 +247,43 @@ def _seeded(seed: int, device: torch.device):
         yield
 
 # %% ../nbs/75_training.ipynb #a95d5b71
-def _check_finite(losses: list[Tensor], start: int, epoch: int, lr: float) -> None:
-    "Refuse to go on after a loss that is not a number, naming its batch"
-    bad = (~torch.isfinite(torch.stack(losses[start:]))).nonzero()
-    if len(bad):
-        i = start + int(bad[0])
-        raise ValueError(f"the loss is {losses[i].item()} in epoch {epoch}, batch {i}, at a learning rate of {lr:.3g}; a lower rate may help")
+def _check_finite(run, losses: list[Tensor], seen: int, epoch: int, lr: float) -> None:
+    "Refuse to go on after a loss or a gradient that is not a number, naming its batch"
+    lowers = f"at a learning rate of {lr:.3g}; a lower rate may help. The weights are those from before it"
+    if len(bad := (~torch.isfinite(torch.stack(losses[seen:]))).nonzero()):
+        i = seen + int(bad[0])
+        raise ValueError(f"the loss is {losses[i].item()} in epoch {epoch}, batch {i}, {lowers}")
+    if run.guards and run.scaler.get_scale() < 1:
+        raise ValueError(f"the gradient is not finite in epoch {epoch}, in one of the batches {seen} to {len(losses) - 1}, {lowers}")
 
 # %% ../nbs/75_training.ipynb #993542e2
 def _train_epoch(run, model, optimizer, data, augment, loss, rate, epoch, bar) -> dict:
     "One pass over the data; loss and accuracy as met while the weights moved"
-    losses, right, sizes, every = [], [], [], 1 if run.device.type == "cpu" else 32
+    losses, right, sizes, seen, good = [], [], [], 0, torch.ones((), device=run.device)
     model.train()
     for i, (x, y) in enumerate(data):
         lr = optimizer.param_groups[0]["lr"] = rate(i)
         x, y = x.to(run.device), y.to(run.device)
         optimizer.zero_grad()
         with run.autocast(): scores = model(x if augment is None else augment(x))
+        _check_pair(scores, y)
         value = loss(scores.float() if scores.dtype.itemsize < 4 else scores, y)
-        run.backward(value)
-        run.step(optimizer)
         losses.append(value.detach())
+        if run.every == 1: _check_finite(run, losses, i, epoch, lr)
+        else: good = torch.where(losses[-1].isfinite(), good, torch.nan)
+        run.backward(value if run.every == 1 else value * good)
+        run.step(optimizer)
         right.append((scores.argmax(1) == y).sum())
         sizes.append(len(y))
-        if len(losses) % every == 0: _check_finite(losses, len(losses) - every, epoch, lr)
+        if len(losses) - seen >= run.every: _check_finite(run, losses, seen, epoch, lr); seen = len(losses)
         bar.update()
-    _check_finite(losses, 0, epoch, lr)
+    if seen < len(losses): _check_finite(run, losses, seen, epoch, lr)
     optimizer.zero_grad()
     mean = sum(l * n for l, n in zip(torch.stack(losses).tolist(), sizes)), sum(torch.stack(right).tolist()), sum(sizes)
     total, hits, n = run.total(mean)
     return dict(epoch=epoch, lr=rate(0), loss=total / n, accuracy=hits / n)
 
 # %% ../nbs/75_training.ipynb #8a9ae4cb
-def _describe(schedule) -> str:
-    "A schedule as text, so that a checkpoint can tell two runs apart"
-    if schedule is None or isinstance(schedule, str): return str(schedule)
-    return getattr(schedule, "__name__", type(schedule).__name__) if callable(schedule) else str([float(m) for m in schedule])
-
-# %% ../nbs/75_training.ipynb #8e325d61
 @contextmanager
 def _start(model, device, mixed_precision, accelerator, sgd: dict):
     "Where to run, the model as prepared for it, and the optimiser"
@@ -218,7 +291,7 @@ def _start(model, device, mixed_precision, accelerator, sgd: dict):
     if not weights: raise ValueError("no parameter of this model requires a gradient, so there is nothing to train")
     if accelerator and (device or mixed_precision): raise ValueError("the accelerator decides on device and mixed precision; give them to it")
     run = _ManyDevices(accelerator) if accelerator else _OneDevice(torch.device(device or weights[0].device), mixed_precision)
-    net, optimizer = run.prepare(model.to(run.device), torch.optim.SGD(weights, **sgd))
+    net, optimizer = run.prepare(model.to(run.device), torch.optim.SGD(weights, fused=run.every > 1, **sgd))
     try: yield run, net, optimizer
     finally: run.restore(net)
 
@@ -231,6 +304,13 @@ def _resume(checkpoint, settings, model, optimizer, run) -> list[dict]:
     optimizer.load_state_dict(state["optimizer"])
     run.scaler.load_state_dict(state["scaler"])
     return state["history"]
+
+# %% ../nbs/75_training.ipynb #9914ee83
+def _facts(model, train, test, loss, augment, more) -> dict:
+    "What a checkpoint knows a run by, besides numbers"
+    try: more = json.loads(json.dumps(more or {}))
+    except TypeError as e: raise ValueError(f"facts are names with numbers, text, lists or dicts of them: {e}") from None
+    return dict(network=_network_facts(model), data=_data_facts(train), test=_data_facts(test), loss=_told(loss), augment=_told(augment), facts=more)
 
 # %% ../nbs/75_training.ipynb #767cce85
 def _steps(data, batch_size: int, world: int) -> int:
@@ -260,15 +340,18 @@ def fit(
     mixed_precision: str | None = None, # "bf16", "fp16", or full precision
     accelerator=None,            # An `accelerate.Accelerator`, or `True` to make one
     checkpoint: str | Path | None = None, # File written after every epoch and read at the start
+    facts: dict | None = None,   # What else a checkpoint should know this run by: names with numbers, text, lists or dicts of them
     seed: int = 0,               # Of the order, the augmentation and the dropout
     progress: bool = True,       # Show a bar
 ):                              # One row an epoch: epoch, lr, loss, accuracy, test_loss, test_accuracy, seconds
     "Train `model` by stochastic gradient descent, going on from `checkpoint` if there is one"
     import pandas as pd
     sgd = dict(lr=lr, momentum=momentum, weight_decay=weight_decay, nesterov=nesterov)
+    if checkpoint is not None: check_writable(checkpoint)
     with _start(model, device, mixed_precision, accelerator, sgd) as (run, net, optimizer):
         steps, factor = _steps(train, batch_size, run.share[1]), lr_factor(schedule, epochs)
-        settings = sgd | dict(epochs=epochs, steps=steps, batch_size=batch_size, schedule=_describe(schedule), mixed_precision=mixed_precision, seed=seed)
+        options = dict(epochs=epochs, steps=steps, batch_size=batch_size, mixed_precision=mixed_precision, seed=seed, schedule=[factor(e) for e in range(epochs)])
+        settings = None if checkpoint is None else sgd | options | _facts(model, train, test, loss, augment, facts)
         history = _resume(checkpoint, settings, model, optimizer, run)
         bar = tqdm(total=epochs * steps, initial=len(history) * steps, disable=not (progress and run.main), leave=False)
         for epoch in range(len(history), epochs):

@@ -20,12 +20,13 @@ import torch
 from fastcore.script import anno_parser, call_parse
 from tqdm import tqdm
 
-from . import __version__, data as data_sets, pruning, sections, views, zoo # noqa: F401  sections and views add what a report shows
+from . import __version__, data as data_sets, pruning, zoo
 from .graph import nested_leaves
 from .memory import limit_memory, memory_budget
 from .promises import evaluating, replacing, unknown
 from .recording import Recording, check_model, part, sample_count
-from .report import LeftOut, Subject, affordable, check_cost, chosen, estimate, report, slug, told_seconds
+from .report import Subject, chosen, estimate, report
+from .report_section import LeftOut, affordable, check_cost, slug, told_seconds
 from .train import train
 
 # %% ../nbs/90_xray.ipynb #df442e26
@@ -192,12 +193,12 @@ def prune(
 
 # %% ../nbs/90_xray.ipynb #723a8174
 def find_graph(
-    model: torch.nn.Module, # Left as it is
-    x,                      # Its input; the first sample counts
+    model: torch.nn.Module, # Left as it is; or its `Recording`
+    x=None,                 # Its input, of which the first sample counts; a recording has its own
 ) -> tuple:                 # A `LayeredGraph` or None; why its weights alone make none, or why nothing does
     "The neuron graph of a network, from its weights alone if they are enough, else by flow"
     try:
-        recording = Recording(model, x)
+        recording = model if isinstance(model, Recording) else Recording(model, x)
         try: return recording.graph(), ""
         except Exception as e:
             if isinstance(e, ValueError) and "at='flow'" not in str(e): raise
@@ -259,10 +260,12 @@ def _foretold(s, parts):
             f"and {(held + nbytes) / 1e9 + made['GB'].max():.1f} GB{out}")
 
 def _read(s):
-    "The graph of a subject, if there is room to read it"
+    "Record a subject, once for all of its report, and read its graph, if there is room"
     try: check_cost(s, "", 0, _reading_cost(s)[1], "reading it")
     except LeftOut as why: s.obstacle = str(why); return
-    s.graph, s.obstacle = find_graph(s.model, part(s.x, slice(1)))
+    try: s.recording = Recording(s.model, part(s.x, slice(1)))
+    except Exception as e: s.recording, s.obstacle = None, _one_line(e)
+    else: s.graph, s.obstacle = find_graph(s.recording)
 
 def parse_bytes(
     text: str, # A number with kB, MB, GB or TB behind it, or kiB, MiB, …; of bytes where nothing is

@@ -102,9 +102,10 @@ EXPECTED = {
         "hides its folder from nbdev_test", "large.bin: 400 kB", "cell 5: uses _secret, which is private to another page",
     ],
     "check_docs.py": [
-        "link to a missing page: nowhere.ipynb", "link to a missing anchor: tutorials/10_first.ipynb#nowhere",
-        "link to a missing page: /gone.html", "the repository lacks", "missing image gone.png", "Could not convert TeX math",
-        "another notebook has the address numbers.html", "Div at", "tutorials/10_first.ipynb: link to a missing page: 00_numbers.ipynb",
+        "index.html: link to /nowhere.ipynb: File not found", "link to /tutorials/first.html#nowhere: Cannot find fragment",
+        "link to /gone.html: File not found", "link to the repository's /gone.py: File not found", "link to /gone.png: File not found",
+        "Could not convert TeX math", "another notebook has the address numbers.html", "Div at",
+        "tutorials/first.html: link to /tutorials/00_numbers.ipynb: File not found",
         "numbers.secret: no documentation", "numbers.secret: has no docstring", "numbers.UNTOLD: is not mentioned",
         "studies/long.ipynb: was not processed", "sidebar.yml: studies/hidden.ipynb is not both",
     ],
@@ -142,7 +143,7 @@ def try_sound(folder: Path):
     readme, sidebar = (folder / "README.md").read_text(), (folder / "_proc/sidebar.yml").read_text()
     assert "(https://nobody.example.com/scratch/tutorials/first.html#one-step)" in readme, readme
     assert "(index_files/figure-commonmark/index_1.png)" in readme, readme
-    places = [sidebar.index(word) for word in ("index.ipynb", "The ground", "00_numbers", "Lessons", "Studies")]
+    places = [sidebar.index(word) for word in ("index.ipynb", "Lessons", "Studies", "The machinery", "00_numbers")]
     assert places == sorted(places), sidebar
 
 
