@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 import torch
+from fastcore.basics import patch
 from numba import njit
 from scipy import sparse
 
@@ -33,6 +34,7 @@ def window_taps(
     at = np.arange(out)[:, None] * stride - padding + np.arange(kernel) * dilation
     return np.where((at >= 0) & (at < size), at, -1)
 
+# %% ../nbs/03_blocks.ipynb #60eca39d
 def transposed_taps(
     size: int,         # Input positions along the axis
     kernel: int,       # Taps
@@ -46,6 +48,7 @@ def transposed_taps(
     at = np.arange(out)[:, None] + padding - np.arange(kernel) * dilation
     return np.where((at % stride == 0) & (at >= 0) & (at // stride < size), at // stride, -1)
 
+# %% ../nbs/03_blocks.ipynb #f73e6296
 def adaptive_taps(
     size: int, # Input positions along the axis
     out: int,  # Output positions
@@ -150,7 +153,7 @@ def _write_rows(part, parts, indices, data, cursor, first, rows, scale, weight, 
 # %% ../nbs/03_blocks.ipynb #e3d29faf
 class Reader:
     "An operator on the positions of a tensor, and what stands at them"
-    def _with(self, **changes):
+    def replace(self, **changes):
         new = object.__new__(type(self))
         new.__dict__ = self.__dict__ | changes
         for name in [n for n, of in (("number", "weight"), ("in_order", "rows")) if of in changes]: new.__dict__.pop(name, None)
@@ -164,11 +167,11 @@ class Reader:
     def reading(self, rows: np.ndarray, scale=None):
         "The same operator, where source unit `r` is at position `rows[r]` (-1: not read) with factor `scale[r]`"
         factor = {} if scale is None else {"scale": scale.astype(self.dtype)}
-        return self._with(rows=rows, shape=(len(rows), self.shape[1]), **factor)
+        return self.replace(rows=rows, shape=(len(rows), self.shape[1]), **factor)
 
     def part(self, start, stop):
         "The same operator for source units [start, stop)"
-        return self._with(rows=self.rows[start:stop], scale=self.scale if len(self.scale) == 1 else self.scale[start:stop], shape=(stop - start, self.shape[1]))
+        return self.replace(rows=self.rows[start:stop], scale=self.scale if len(self.scale) == 1 else self.scale[start:stop], shape=(stop - start, self.shape[1]))
 
 # %% ../nbs/03_blocks.ipynb #b9464693
 class Window(Reader):
@@ -206,32 +209,6 @@ class Window(Reader):
         self.rows, self.scale = np.arange(self.positions), np.ones(1, self.dtype)
         self.shape = self.positions, groups * n * s1 * s2 * s3
 
-    def scaled(self, factor: np.ndarray):
-        "The same window with each output unit times `factor` (outputs,), constant along each output channel; None where it is not"
-        g, n, positions = self.groups, self.weight.shape[1], math.prod(self.out)
-        last = self.step == 1
-        by_channel = factor.reshape(g, positions, n).swapaxes(1, 2) if last else factor.reshape(g, n, positions)
-        if (by_channel != by_channel[:, :, :1]).any(): return None
-        return self._with(weight=(self.weight * by_channel[self.group, :, :1]).astype(self.dtype))
-
-    def weight_gradient(self,
-        left: np.ndarray,  # (sources,)
-        right: np.ndarray, # (outputs,)
-    ) -> np.ndarray:       # (channels, outputs a channel reaches, taps), float64
-        "For each weight the sum of left times right over the edges that have it, times their other factors"
-        g, n = self.groups, self.weight.shape[1]
-        at, read = np.zeros(self.size.prod() + 1), self.rows >= 0
-        np.add.at(at, self.rows[read], (left * self.scale if len(self.scale) > 1 else left * self.scale[0])[read])
-        right = right if self.out_scale is None else right * self.out_scale
-        right = right.reshape(g, -1, n) if self.step == 1 else right.reshape(g, n, -1).swapaxes(1, 2)  # (groups, positions, n)
-        at, grads = at[:-1].reshape(g, -1, *self.size[1:]), []
-        for k in np.ndindex(*(t.shape[1] for t in self.taps)):
-            read = [t[:, i] for t, i in zip(self.taps, k)]
-            found = at[:, :, read[0][:, None, None], read[1][None, :, None], read[2]]
-            inside = (read[0] >= 0)[:, None, None] & (read[1] >= 0)[None, :, None] & (read[2] >= 0)
-            grads.append((found * inside).reshape(*at.shape[:2], -1) @ right)
-        return np.stack(grads, -1).reshape(self.weight.shape)
-
     @cached_property
     def table(self):
         "Class of each position, the first output unit that reads it, and a position of each class"
@@ -260,6 +237,36 @@ class Window(Reader):
         in_threads(_write_rows, threads, indices, data, cursor, first, self.rows, self.scale, self.weight, self.offset, self.step,
                         number, of, start, chunk, self.most, self.size, *self.readers)
         if self.out_scale is not None: in_threads(_scale_columns, threads, indices, data, begin, cursor, first, self.out_scale)
+
+# %% ../nbs/03_blocks.ipynb #c9536091
+@patch
+def scaled(self: Window, factor: np.ndarray):
+    "The same window with each output unit times `factor` (outputs,), constant along each output channel; None where it is not"
+    g, n, positions = self.groups, self.weight.shape[1], math.prod(self.out)
+    last = self.step == 1
+    by_channel = factor.reshape(g, positions, n).swapaxes(1, 2) if last else factor.reshape(g, n, positions)
+    if (by_channel != by_channel[:, :, :1]).any(): return None
+    return self.replace(weight=(self.weight * by_channel[self.group, :, :1]).astype(self.dtype))
+
+# %% ../nbs/03_blocks.ipynb #fb0df042
+@patch
+def weight_gradient(self: Window,
+    left: np.ndarray,  # (sources,)
+    right: np.ndarray, # (outputs,)
+) -> np.ndarray:       # (channels, outputs a channel reaches, taps), float64
+    "For each weight the sum of left times right over the edges that have it, times their other factors"
+    g, n = self.groups, self.weight.shape[1]
+    at, read = np.zeros(self.size.prod() + 1), self.rows >= 0
+    np.add.at(at, self.rows[read], (left * self.scale if len(self.scale) > 1 else left * self.scale[0])[read])
+    right = right if self.out_scale is None else right * self.out_scale
+    right = right.reshape(g, -1, n) if self.step == 1 else right.reshape(g, n, -1).swapaxes(1, 2)  # (groups, positions, n)
+    at, grads = at[:-1].reshape(g, -1, *self.size[1:]), []
+    for k in np.ndindex(*(t.shape[1] for t in self.taps)):
+        read = [t[:, i] for t, i in zip(self.taps, k)]
+        found = at[:, :, read[0][:, None, None], read[1][None, :, None], read[2]]
+        inside = (read[0] >= 0)[:, None, None] & (read[1] >= 0)[None, :, None] & (read[2] >= 0)
+        grads.append((found * inside).reshape(*at.shape[:2], -1) @ right)
+    return np.stack(grads, -1).reshape(self.weight.shape)
 
 # %% ../nbs/03_blocks.ipynb #80065c47
 def _inverse(taps, size, tap_step, out_step):
@@ -304,6 +311,7 @@ def batched(
     by_channel, taps = weight.transpose(1, 2).flatten(0, 1).unsqueeze(2), [np.arange(positions)[:, None]]
     return Window(by_channel, taps, size, kind="dense", groups=len(weight), channels_last=True)
 
+# %% ../nbs/03_blocks.ipynb #044697cd
 def dense(
     weight: torch.Tensor, # (out_features, in_features), as `nn.Linear.weight`
     tokens: int = 1,      # Positions the layer is applied at
@@ -325,6 +333,7 @@ def pooling(
     else: out_scale, weight = None, weight / (divisor or 1)
     return Window(weight, taps, size, kind="pooling", groups=size[0], out_scale=out_scale)
 
+# %% ../nbs/03_blocks.ipynb #c11f6879
 def windows_read(
     taps: list, # For each axis a table of what is read
 ) -> np.ndarray: # (*positions) units in the window of each output position
@@ -341,6 +350,7 @@ def _write_diagonal(indices, data, cursor, first, rows, scale, weight):
         indices[cursor[r]], data[cursor[r]] = first + rows[r], weight[rows[r]] * scale[r if scale.size > 1 else 0]
         cursor[r] += 1
 
+# %% ../nbs/03_blocks.ipynb #aaf287c0
 class Diagonal(Reader):
     "Edges from each unit to the output unit of the same position"
     kind = "diagonal"
@@ -353,7 +363,7 @@ class Diagonal(Reader):
 
     def scaled(self, factor: np.ndarray):
         "The same diagonal with each output unit times `factor` (n,)"
-        return self._with(weight=self.weight * factor.astype(self.dtype))
+        return self.replace(weight=self.weight * factor.astype(self.dtype))
 
     def counts(self) -> np.ndarray: # (sources,) 0 or 1
         "Number of edges that leave each source unit"
@@ -397,6 +407,7 @@ def _write_low_rank(part, parts, indices, data, cursor, first, rows, scale, left
                 at += 1
         cursor[r] = at
 
+# %% ../nbs/03_blocks.ipynb #2e66a15b
 class LowRank(Reader):
     "Edges among the members of each group, given by two thin matrices and a diagonal"
 
@@ -422,7 +433,7 @@ class LowRank(Reader):
     def scaled(self, factor: np.ndarray):
         "The same edges with each output unit times `factor` (groups * n,)"
         factor = factor.reshape(self.diagonal.shape).astype(self.dtype)
-        return self._with(left=self.left * factor[:, None], diagonal=self.diagonal * factor)
+        return self.replace(left=self.left * factor[:, None], diagonal=self.diagonal * factor)
 
     def counts(self) -> np.ndarray: # (sources,)
         "Number of edges that leave each source unit"
@@ -461,6 +472,7 @@ class Gather(Merged):
         S = sparse.csr_array((S.data, np.searchsorted(read, S.indices), S.indptr), shape=(S.shape[0], len(read)))
         return Edges((S @ block_matrix(self.operator.reading(read))).astype(self.dtype))
 
+# %% ../nbs/03_blocks.ipynb #1d31c695
 def read_layers(
     operator,           # `Window` or `Diagonal` on the positions of a tensor
     ids: np.ndarray,    # (positions, k) node ids each position adds up, -1 for none

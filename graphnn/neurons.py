@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from scipy import sparse
 
+from .doors import as_graph
 from .graph import LayeredGraph, nested_leaves
 from .memory import check_room
 from .recording import Recording
@@ -57,6 +58,7 @@ def residual(
     G: LayeredGraph, # Read with at="flow"
 ) -> float:          # 0 but for rounding
     "Largest difference between what walks carry to the outputs and what the network returned, relative to the largest output"
+    G = as_graph(G, layered=True)
     if getattr(G.at, "kind", None) != "flow": raise ValueError("a residual is that of a graph read with at='flow'")
     pairs = [(g, y) for g, y in zip(nested_leaves(G.read(G.propagate())), nested_leaves(G.at.y)) if y.dtype.kind == "f" and y.size]
     return max(float(np.abs(g - y).max()) for g, y in pairs) / (max(float(np.abs(y).max()) for _, y in pairs) or 1.)
@@ -66,6 +68,7 @@ def contributions(
     G: LayeredGraph,     # Read with at="flow"
 ) -> LayeredGraph:       # The same nodes; each edge weighs what it carries: its weight times the value of its source
     "What every edge of a flow graph carries"
+    G = as_graph(G, layered=True)
     if getattr(G.at, "kind", None) != "flow": raise ValueError("contributions are those of a graph read with at='flow'")
     check_room(4 * G.nbytes, f"the contributions of {G.m:,} edges", "take part of the graph with G.subgraph")
     C = LayeredGraph.from_adjacency([(layer.name, layer.shape) for layer in G], sparse.diags_array(G.propagate()).tocsr() @ G.adjacency, G.inputs, G.outputs, G.constant)
@@ -76,9 +79,10 @@ def weight_places(
     G: LayeredGraph, # As `neuron_graph` gives it
 ) -> dict:           # Number of a block -> (name of the parameter, array of places in it, as the operator lays its weights out)
     "Which weight of the network stands behind each weight of each block"
+    G = as_graph(G, layered=True)
     if G.recording is None: raise ValueError("this graph does not know its network: it was not read by neuron_graph, or made from one that was in another way than by edge_subgraph")
     of, found = {(w.step, w.argument): w for w in G.recording.weights}, {}
-    for k, b in enumerate(G._blocks):
+    for k, b in enumerate(G.operators):
         source = getattr(getattr(b.operator, "operator", b.operator), "source", None)
         w = source and of.get((source.step, source.argument))
         if not w or isinstance(w.part, str) or w.parameters[0] not in G.recording.parameters: continue

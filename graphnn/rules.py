@@ -826,7 +826,7 @@ def read(
 
 def _walked(t, recording, known):
     layers = {}
-    for name, slot in recording._inputs:
+    for name, slot in recording.inputs:
         if slot in recording.live: known[slot] = layers[slot] = _input(t, name, known[slot])
     if t.at == "flow": t.unit = int(t.layer((1,), "constant"))
     reads, last = recording.readers, recording.last_reader

@@ -23,7 +23,8 @@ from scipy.sparse.linalg import LinearOperator, eigsh
 from tqdm.auto import tqdm
 
 from .centrality import negative_weight
-from .graph import LayeredGraph, weigh
+from .doors import MatrixGraph, as_graph
+from .graph import check_weights, weigh
 from .memory import check_room
 from .operators import BlockOperator, action
 from .promises import warn_user
@@ -79,14 +80,30 @@ class _Sides:
     "A graph as lists of the units that each unit feeds and is fed by, with what several measures share"
 
     def __init__(self, G):
-        if not isinstance(G, LayeredGraph): raise ValueError(f"the graph is a {type(G).__name__}, not a LayeredGraph (LayeredGraph.from_adjacency makes one)")
-        if not G.n: raise ValueError("the graph has no nodes")
+        self.whole, self.order, G = (whole := as_graph(G)), None, _one_way(whole)
+        if not G.ascending: self.order, G = G.order, G.sorted()
         self.G, self.n, self.m, self.listed = G, G.n, G.m, G.listed(1.5)
         self.out_degree, self.in_degree = (np.diff(self.lists[0]), np.diff(self.lists[2])) if self.listed else (G.degree("out"), G.degree("in"))
         self.degree = self.out_degree + self.in_degree
 
     @classmethod
     def of(cls, G): return G if isinstance(G, cls) else cls(G)
+
+    def back(self, values):
+        "Values of the nodes in the order in which they were given"
+        if self.order is None: return values
+        given = np.empty_like(values)
+        given[self.order] = values
+        return given
+
+    def ids(self, found):
+        "Ids as they were given"
+        return found if self.order is None else self.order[found]
+
+    @property
+    def onwards(self):
+        "Edges along which one can leave each unit"
+        return self.out_degree if self.whole.directed else self.degree
 
     @cached_property
     def lists(self):
@@ -104,11 +121,20 @@ class _Sides:
     def weights(self, weight):
         "Weights of the edges, finite and not negative"
         w = weigh(self.G.adjacency.data, self.checked(weight))
-        if not np.isfinite(w.sum(dtype=np.float64)): raise ValueError(f"{int((~np.isfinite(w)).sum()):,} of {w.size:,} weights are not finite")
+        check_weights(w)
+        if not np.isfinite(w.sum(dtype=np.float64)): raise ValueError("sums of such large weights are not finite; divide the weights by the largest first")
         return w
 
     @cached_property
     def wedges(self): return _all_wedges(self)
+
+def _one_way(G):
+    "An undirected graph with every edge once, from the smaller id to the larger; a directed one as it is, if it has no cycle"
+    if not G.directed:
+        if G.adjacency.diagonal().any(): raise ValueError("edges from a node to itself; topometrics are of graphs without")
+        return MatrixGraph(sparse.triu(G.adjacency, 1, "csr"), True)
+    if not G.ascending and G.order is None: raise ValueError("topometrics are of graphs without direction or without cycles; take as_graph(A + A.T)")
+    return G
 
 # %% ../nbs/45_topometrics.ipynb #54c6518f
 class LooseEnds(NamedTuple):
@@ -120,20 +146,23 @@ class LooseEnds(NamedTuple):
 def _members(G, names, default):
     "Mask of the units of some layers, given by name"
     mask = np.zeros(G.n, bool)
+    if not G.layered and not isinstance(names, str):
+        mask[[] if names is None else np.asarray(names)] = True
+        return mask
     for name in [names] if isinstance(names, str) else [list(G)[default].name] if names is None else names:
         mask[G.signal(name)] = True
     return mask
 
 def loose_ends(
-    G: LayeredGraph,
-    inputs=None,  # Names of the layers that may be fed by nothing; the first where None
-    outputs=None, # Names of the layers that may feed nothing; the last where None
+    G,            # Graph: what `as_graph` takes
+    inputs=None,  # Names of the layers that may be fed by nothing; the first where None. Ids where there are no layers, and none where None
+    outputs=None, # Names of the layers that may feed nothing; the last where None. Likewise
 ) -> LooseEnds:
     "Units that pruning has left without a way in, without a way out, or without either"
     s = _Sides.of(G)
-    fed, feeds = s.in_degree > 0, s.out_degree > 0
-    return LooseEnds(np.flatnonzero(fed & ~feeds & ~_members(s.G, outputs, -1)),
-                     np.flatnonzero(feeds & ~fed & ~_members(s.G, inputs, 0)), np.flatnonzero(~feeds & ~fed))
+    fed, feeds = (s.back(d) > 0 for d in ((s.in_degree, s.out_degree) if s.whole.directed else (s.degree, s.degree)))
+    return LooseEnds(np.flatnonzero(fed & ~feeds & ~_members(s.whole, outputs, -1)),
+                     np.flatnonzero(feeds & ~fed & ~_members(s.whole, inputs, 0)), np.flatnonzero(~feeds & ~fed))
 
 # %% ../nbs/45_topometrics.ipynb #3daf3c19
 @njit(cache=True, nogil=True)
@@ -179,17 +208,26 @@ def _all_wedges(s):
 
 # %% ../nbs/45_topometrics.ipynb #17ba42a4
 def neighbourhood_size(
-    G: LayeredGraph,
+    G,              # Graph: what `as_graph` takes
     order: int = 1, # Steps along the edges, 1 or 2
     of=None,        # Ids of some units; all where None
 ) -> np.ndarray:    # (units,) at least 1
     "Number of units that each unit reaches in at most so many steps, itself included"
     if order not in (1, 2): raise ValueError(f"order is 1 or 2, not {order!r}")
     s = _Sides.of(G)
-    if of is None: return 1 + s.out_degree if order == 1 else s.wedges[1].copy()
-    of = np.atleast_1d(of)
-    if of.dtype.kind not in "iu" or not ((of >= 0) & (of < s.n)).all(): raise ValueError(f"of holds ids of units below {s.n:,}")
-    return 1 + s.out_degree[of] if order == 1 else _reach_in_two(s.G, of)
+    if of is not None:
+        of = np.atleast_1d(of)
+        if of.dtype.kind not in "iu" or not ((of >= 0) & (of < s.n)).all(): raise ValueError(f"of holds ids of units below {s.n:,}")
+        if order == 2 and s.G.layered: return _reach_in_two(s.G, of)
+    sizes = 1 + s.onwards if order == 1 else s.wedges[1].copy() if s.whole.directed else _reach_both_ways(s.whole.adjacency)
+    return s.back(sizes) if of is None else s.back(sizes)[of]
+
+def _reach_both_ways(A, most=2**24):
+    "Units within two steps of each, where edges have no direction"
+    near = sparse.csr_array((A != 0) + sparse.eye_array(A.shape[0], dtype=bool)).astype(np.int32)
+    steps = np.cumsum(near @ np.diff(near.indptr))  # an upper bound of what the rows of the product hold
+    parts = np.searchsorted(steps, np.arange(most, steps[-1], most)) + 1
+    return np.concatenate([np.diff((near[rows[0]:rows[-1] + 1] @ near).indptr) for rows in np.split(np.arange(A.shape[0]), parts) if len(rows)]).astype(np.int64)
 
 def _reach_in_two(G, of, most=2**25):
     "The same for some units, by what the edges near them do to a 1 at each"
@@ -249,7 +287,7 @@ def _sum_ahead(out_ptr, out, x):
     return y
 
 def motif_count(
-    G: LayeredGraph,
+    G, # Graph: what `as_graph` takes
 ) -> int:
     "Number of sets of four units whose edges, in whatever direction, connect them"
     s = _Sides.of(G)
@@ -262,11 +300,12 @@ def motif_count(
 
 # %% ../nbs/45_topometrics.ipynb #37bef4de
 def triads(
-    G: LayeredGraph,
+    G, # Graph: what `as_graph` takes
 ): # pandas Series by the names of networkx's `triadic_census`: 021D, 021U, 021C, 030T
     "Number of each directed motif of three units that hang together"
     import pandas as pd
     s = _Sides.of(G)
+    if not s.whole.directed: raise ValueError("triads are motifs of directed edges, and those of this graph have no direction")
     corner = s.wedges[2]
     loops = _all_triangles(s, corner)[0] // 3
     pairs = (sum(math.comb(k, 2) * c for k, c in zip(*(a.tolist() for a in np.unique(d, return_counts=True)))) for d in (s.out_degree, s.in_degree))
@@ -301,11 +340,11 @@ def _cores(out_ptr, out, in_ptr, into, core):
     return core
 
 def coreness(
-    G: LayeredGraph,
+    G, # Graph: what `as_graph` takes
 ) -> np.ndarray: # (n,)
     "The largest k such that a unit still has k neighbours when all with fewer have been taken away, again and again"
     s = _Sides.of(G)
-    return _cores(*s.lists, s.degree.copy()) if s.listed else _cores_by_blocks(s)
+    return s.back(_cores(*s.lists, s.degree.copy()) if s.listed else _cores_by_blocks(s))
 
 def _cores_by_blocks(s):
     "The same by layers: what goes together from a layer is taken off its neighbours' degrees together, as sums of ones"
@@ -369,15 +408,15 @@ class Connectivity(NamedTuple):
     cut_nodes: np.ndarray # (k,) ids of the units whose loss would make at least one part more of what is left
 
 def connectivity(
-    G: LayeredGraph,
+    G, # Graph: what `as_graph` takes
 ) -> Connectivity:
     "Connected components, bridges and articulation points, the direction of edges aside"
     s = _Sides.of(G)
     component, parent, bridge, cut = (np.zeros(s.n, dtype) for dtype in (np.int64, np.int64, np.bool_, np.bool_))
     _search(*(s.lists if s.listed else _both_ends(certificate(s.G))), component, parent, bridge, cut)
     child = np.flatnonzero(bridge)
-    edges = np.sort(np.column_stack([parent[child], child]), axis=1)
-    return Connectivity(component, edges[np.lexsort(edges.T[::-1])], np.flatnonzero(cut))
+    edges = s.ids(np.sort(np.column_stack([parent[child], child]), axis=1))
+    return Connectivity(s.back(component), edges[np.lexsort(edges.T[::-1])], np.sort(s.ids(np.flatnonzero(cut))))
 
 # %% ../nbs/45_topometrics.ipynb #837f97e5
 @njit(cache=True, nogil=True)
@@ -489,9 +528,10 @@ class _Certificate:
         return self.kept[0].astype(index) + index(self.a.start), self.kept[1].astype(index) + index(self.b.start - self.a.n)
 
 def certificate(
-    G: LayeredGraph,
+    G,                 # LayeredGraph
 ) -> sparse.csr_array: # (n, n) ones
     "At most twice as many edges as each block has units, which have the components, bridges and articulation points of all"
+    G = as_graph(G, layered=True)
     found, n = [(np.empty(0, np.int32),) * 2], {layer.name: layer.n for layer in G}
     most = sum(min(b.edges, 2 * (n[b.source] + n[b.target])) for b in G.blocks.itertuples())
     check_room(40 * most + 80 * G.n, f"up to {most:,} edges that hold the graph together", "take part of it with G.subgraph")
@@ -528,17 +568,21 @@ class _Symmetric(LinearOperator):
         single = not s.listed and s.n > _SMALL and tol >= 1e-5
         super().__init__(np.dtype(np.float32 if single else np.float64), (s.n, s.n))
         self.strength, self.blocks = None, None if s.listed else s.G.operator(s.checked(weight), self.dtype)
-        if s.listed: self.csr, self.parts = (*s.lists[:2], s.weights(weight)), np.empty((thread_count(), s.n)) if s.m > 2_000_000 else None
+        self.scale = 1.
+        if s.listed:
+            self.csr, self.parts = (*s.lists[:2], s.weights(weight)), np.empty((thread_count(), s.n)) if s.m > 2_000_000 else None
+            largest = float(self.csr[2].max(initial=0))
+            if largest and not 1e-100 < largest < 1e100: self.scale = largest  # whose square is none that a number can be
         if laplacian: self.strength = self._matvec(np.ones(s.n))
 
     def _matvec(self, x):
-        x = np.asarray(x, self.dtype).ravel()
+        x = np.asarray(x, self.dtype).ravel() / self.scale
         if self.blocks is not None: y = self.blocks.along(x) + self.blocks.against(x)
         elif self.parts is None: _product(*self.csr, x, y := np.zeros_like(x), 0, 1)
         else:
             in_threads(_products, len(self.parts), *self.csr, x, self.parts)
             y = self.parts.sum(axis=0)
-        return y if self.strength is None else self.strength * x - y
+        return y if self.strength is None else self.strength * x * self.scale - y
 
     def without(self, pairs):
         "The same with some eigenvectors sent to zero"
@@ -584,7 +628,7 @@ def _magnitudes(operator, tol):
 
 # %% ../nbs/45_topometrics.ipynb #54058988
 def spectral_gap(
-    G: LayeredGraph,
+    G,                  # Graph: what `as_graph` takes
     weight="abs",       # "abs", None to count edges, or "weight" if none is negative
     tol: float = 1e-4,  # Residual of each eigenvalue, relative to it
 ) -> float:             # At least 0; NaN for fewer than three units
@@ -594,10 +638,10 @@ def spectral_gap(
     if s.n < 3: return math.nan
     if not s.m: return 0.
     with _one_blas_thread(): magnitudes = np.sort(abs(S.all()) if s.n <= _SMALL else _magnitudes(S, tol))
-    return float(magnitudes[-1] - magnitudes[-3])
+    return float(magnitudes[-1] - magnitudes[-3]) * S.scale
 
 def spectral_radius(
-    G: LayeredGraph,
+    G,                  # Graph: what `as_graph` takes
     weight="abs",       # "abs", None to count edges, or "weight" if none is negative
     tol: float = 1e-4,  # Residual of the eigenvalue, relative to it
 ) -> float:             # At least the largest strength
@@ -605,7 +649,7 @@ def spectral_radius(
     s = _Sides.of(G)
     L = _Symmetric(s, weight, True, tol)
     if not s.m: return 0.
-    with _one_blas_thread(): return float(L.all()[-1]) if s.n <= _SMALL else _lanczos(L, tol)
+    with _one_blas_thread(): return (float(L.all()[-1]) if s.n <= _SMALL else _lanczos(L, tol)) * L.scale
 
 def _one_blas_thread():
     from threadpoolctl import threadpool_limits
@@ -613,7 +657,7 @@ def _one_blas_thread():
 
 # %% ../nbs/45_topometrics.ipynb #b7485fbf
 def topometrics(
-    G: LayeredGraph,
+    G,                  # Graph: what `as_graph` takes
     weight="abs",       # Of strength and eigenvalues: "abs", None to count edges, or "weight" if none is negative
     inputs=None,        # Names of the layers that may be fed by nothing; the first where None
     outputs=None,       # Names of the layers that may feed nothing; the last where None
@@ -623,12 +667,13 @@ def topometrics(
     import pandas as pd
     s = _Sides.of(G)
     ends, parts = loose_ends(s, inputs, outputs), connectivity(s)
+    fed, feeds = s.back(s.in_degree), s.back(s.out_degree)
     components, strength = parts.component.max() + 1, s.weights(weight) if s.listed else s.G.degree("out", s.checked(weight))
     try: two_steps, motifs = s.lists and neighbourhood_size(s, 2).mean(), motif_count(s)
     except ValueError as e:
         two_steps = motifs = math.nan
         warn_user(f"2-hop_nei and motif are NaN: {e}")
-    values = [len(ends.sinks), len(ends.sources), len(ends.disconnected), s.in_degree[ends.sinks].sum(), s.out_degree[ends.sources].sum(),
+    values = [len(ends.sinks), len(ends.sources), len(ends.disconnected), fed[ends.sinks].sum(), feeds[ends.sources].sum(),
               neighbourhood_size(s, 1).mean(), two_steps, motifs, 2 * strength.sum(dtype=np.float64) / s.n, coreness(s).mean(),
               len(parts.cut_edges), len(parts.cut_nodes), components, s.n / components,
               spectral_gap(s, weight, tol), spectral_radius(s, weight, tol)]
@@ -637,12 +682,13 @@ def topometrics(
 # %% ../nbs/45_topometrics.ipynb #658ef75f
 def as_published(
     values,       # Series from `topometrics`
-    G: LayeredGraph,
+    G,            # The same graph
     inputs=None,  # As in `topometrics`
     outputs=None, # As in `topometrics`
 ):                # Series by the same names
     "Topometrics as the authors' table counts and scales them"
     if list(values.index) != list(TOPOMETRICS): raise ValueError(f"values named {', '.join(map(str, values.index[:3]))}, …: expected a Series from topometrics")
+    G = as_graph(G)
     ends, n_in, n_out = loose_ends(G, inputs, outputs), _members(G, inputs, 0), _members(G, outputs, -1)
     values = values.copy()
     values["source_nodes"] -= n_in[ends.disconnected].sum()

@@ -91,7 +91,7 @@ BROKEN = {
         prose("# Long\n\nThis sentence is lost."),
         code("1 / 0", output_type="error", ename="ZeroDivisionError", evalue="", traceback=[]),
         code("2", output_type="stream", name="stdout", text="/home/somebody/data"),
-        code("#| eval: false\nassert False"), code("import os\nos.getcwd()"), code("3", **figure("A" * 400_000)),
+        code("#| eval: false\nassert False"), code("import os\nos.getcwd()"), code("from scratch.numbers import _secret"), code("3", **figure("A" * 400_000)),
     ],
     "studies/hidden.ipynb": [prose("# Hidden\n- skip_exec: true"), code("#| export\nx = 1")],
 }
@@ -101,6 +101,7 @@ EXPECTED = {
         "path of one machine, /home/somebody", "assertions under 'eval: false'", "imports mixed with other code",
         "an output of 300 kB", "skip_exec hides", "'> subtitle' is missing", "lessons and studies export nothing",
         "hides its folder from nbdev_test", "large.bin: 400 kB", "double is public in scratch/more.py too",
+        "cell 5: uses _secret, which is private to another page",
     ],
     "check_docs.py": [
         "index.html: link to /nowhere.ipynb: File not found", "link to /tutorials/first.html#nowhere: Cannot find fragment",
