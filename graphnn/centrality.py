@@ -17,7 +17,7 @@ from scipy.sparse.linalg import LinearOperator
 from tqdm.auto import tqdm
 
 from .doors import as_graph
-from .graph import weigh
+from .graph import LayeredGraph, weigh
 from .memory import check_room, memory_budget
 from .operators import MatrixOperator, action
 from .threads import in_threads, thread_count
