@@ -171,7 +171,8 @@ class Reader:
 
     def part(self, start, stop):
         "The same operator for source units [start, stop)"
-        return self.replace(rows=self.rows[start:stop], scale=self.scale if len(self.scale) == 1 else self.scale[start:stop], shape=(stop - start, self.shape[1]))
+        scale = self.scale if len(self.scale) == 1 else self.scale[start:stop]
+        return self.replace(rows=self.rows[start:stop], scale=scale, shape=(stop - start, self.shape[1]))
 
 # %% ../nbs/03_blocks.ipynb #b9464693
 class Window(Reader):
@@ -497,5 +498,6 @@ def read_layers(
             found.append((int(i), operator.reading(rows, scaled)))
         else:
             S = sparse.coo_array((np.ones(len(r)) if f is None else f, (r, p)), shape=(n, operator.shape[0])).tocsr()
-            found.append((int(i), Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S, operator)))
+            merged = Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S, operator)
+            found.append((int(i), merged))
     return found

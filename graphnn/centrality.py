@@ -26,7 +26,8 @@ from .threads import in_threads, thread_count
 def _unit(x):
     "A vector at norm 1, and its norm, also where squares would be beyond what a number can be"
     largest = abs(x).max(initial=0)
-    if not np.isfinite(largest): raise ValueError("sums over walks with such large weights are not finite; divide the weights by the largest first")
+    if not np.isfinite(largest):
+        raise ValueError("sums over walks with such large weights are not finite; divide the weights by the largest first")
     if largest == 0: return x, 0.
     x = x / largest
     norm = np.linalg.norm(x)
@@ -115,7 +116,8 @@ def pagerank(
     if x.shape != (G.n,) or x.min() < 0 or not 0 < x.sum() < np.inf:
         raise ValueError(f"personalization is {G.n:,} finite numbers >= 0, not all zero")
     k = A.against(np.ones(G.n))
-    if (k[k > 0].min(initial=1) < 1e-250) or not k.max() < 1e250: raise ValueError("weights between 1e-250 and 1e250 in sum are expected; divide them by the largest first")
+    if k[k > 0].min(initial=1) < 1e-250 or not k.max() < 1e250:
+        raise ValueError("weights between 1e-250 and 1e250 in sum are expected; divide them by the largest first")
     x = A.walk(x, alpha / np.where(k > 0, k, np.inf))
     return x / x.sum()
 
@@ -237,7 +239,7 @@ def _scan(G, source, weight, start=None, sign=1):
         found = np.log(np.abs(data)) if weight == "log" else weigh(data, weight)
         return -found if sign < 0 else found
     terms(np.ones(1))
-    A, best, previous = G.operator(dtype=np.float32), np.full(G.n, -np.inf), np.full(G.n, -1, np.int64)  # which refuses weights that are not finite
+    A, best, previous = G.operator(dtype=np.float32), np.full(G.n, -np.inf), np.full(G.n, -1, np.int64)
     start = _totals(G, start)
     if source is not None:
         ids = _units(G, source)
@@ -299,7 +301,7 @@ def heaviest_paths(
 
 # %% ../nbs/16_centrality.ipynb #59da6e34
 def path_lengths(
-    G,               # Graph: what `as_graph` takes; with cycles by Dijkstra's algorithm, and by Bellman and Ford's where a weight is negative
+    G,               # Graph: what `as_graph` takes; with cycles by Dijkstra's algorithm, or Bellman and Ford's for negative weights
     source,          # A layer, a unit or several
     weight=None,     # None counts edges, "weight", "abs" and "square" add up weights
 ) -> np.ndarray:     # (n,) from the nearest source; inf where no path leads
@@ -312,10 +314,12 @@ def path_lengths(
 def _around(G, ids, weight):
     "The same where there are cycles"
     weigh(np.ones(1), weight)
-    A = sparse.csr_array((weigh(G.adjacency.data.astype(np.float64), weight), G.adjacency.indices, G.adjacency.indptr), shape=G.adjacency.shape)
+    A = G.adjacency.astype(np.float64)
+    A.data = weigh(A.data, weight)
     if A.data.min(initial=0) >= 0: return csgraph.dijkstra(A, indices=ids, min_only=True)
     try: return csgraph.bellman_ford(A, indices=ids).min(0)
-    except csgraph.NegativeCycleError: raise ValueError("round a cycle of negative weight a path gets ever shorter; use weight='abs' or None") from None
+    except csgraph.NegativeCycleError:
+        raise ValueError("round a cycle of negative weight a path gets ever shorter; use weight='abs' or None") from None
 
 def _hops(G, ids):
     "Edges to every unit, by what the edges of each block do to the units at each distance"
@@ -343,7 +347,8 @@ def _ways(G, weight):
     ways = {layer.name: [] for layer in G}
     for a, b, _ in G.joined:
         B = G.block(a.name, b.name)
-        if not np.isfinite(B.data).all(): raise ValueError(f"from {a.name!r} to {b.name!r}: {int((~np.isfinite(B.data)).sum()):,} of {B.nnz:,} weights are not finite")
+        if not np.isfinite(B.data).all():
+            raise ValueError(f"from {a.name!r} to {b.name!r}: {int((~np.isfinite(B.data)).sum()):,} of {B.nnz:,} weights are not finite")
         data = B.data.astype(np.float64) if weight is None else B.data
         ways[a.name].append((b.name, sparse.csr_array((weigh(data, weight), B.indices, B.indptr), shape=B.shape)))
     return ways
@@ -444,7 +449,7 @@ def degree_table(
 
 # %% ../nbs/16_centrality.ipynb #62a7dc3c
 def _all_degrees(G):
-    return {"edges in": G.degree("in"), "edges out": G.degree("out"), "strength in": G.degree("in", "abs"), "strength out": G.degree("out", "abs")}
+    return {f"{what} {way}": G.degree(way, weight) for what, weight in (("edges", None), ("strength", "abs")) for way in ("in", "out")}
 
 def _boxes(ax, layers, values, title):
     "Median, quartiles and 5 to 95 % range of the units of each layer"

@@ -165,7 +165,7 @@ def _ends(G, layers, new):
 
 # %% ../nbs/14_coarsen.ipynb #46344986
 @patch
-def coarsen(self: Graph,
+def coarsen(self: Graph, # noqa: F811
     by,                  # "layers", "channels", ("channels", k), "positions", "tokens", "heads", a dict or an array
     weight: str = "sum", # "sum" of the weights, of their absolutes ("abs"), "norm" or "count"
 ) -> Graph:
@@ -213,7 +213,7 @@ def _widen(box, indptr, indices, read):
 
 # %% ../nbs/14_coarsen.ipynb #ad2a2af3
 @patch
-def receptive_field(self: LayeredGraph,
+def receptive_field(self: LayeredGraph, # noqa: F811
     name: str,      # Layer
     of: str = None, # Layer that is seen; without it, the first input
 ) -> np.ndarray:    # (units, axes of that layer, 2) first place along each axis, and one past the last

@@ -39,8 +39,13 @@ class MatrixGraph(Graph):
         if which not in ("nodes", 0, -1): raise ValueError(f"a graph without layers has one, 'nodes', and no {which!r}")
         return next(iter(self))
 
+    def number(self, name) -> int:
+        "Place of a layer among the layers"
+        return 0 * self[name].n
+
     def __repr__(self):
-        return f"MatrixGraph: {self.n:,} nodes, {self.m:,} edges {'with' if self.directed else 'without'} direction, density {self.density:.3g}"
+        kind = "with" if self.directed else "without"
+        return f"MatrixGraph: {self.n:,} nodes, {self.m:,} edges {kind} direction, density {self.density:.3g}"
 
     @cached_property
     def _symmetric(self):
@@ -126,7 +131,8 @@ class MatrixGraph(Graph):
 
     def sorted(self):
         "The graph with its nodes in `order`, or an error that names a cycle"
-        if self.order is None: raise ValueError(f"this graph has cycles, one of them through node {self._on_cycle()}; what is asked for needs one without")
+        if self.order is None:
+            raise ValueError(f"this graph has cycles, one of them through node {self._on_cycle()}; what is asked for needs one without")
         if self.ascending: return self
         return MatrixGraph(self.adjacency[self.order][:, self.order].sorted_indices(), True)
 
@@ -175,7 +181,8 @@ def as_graph(
         elif _is("igraph", "Graph", G): G = _from_igraph(G)
         elif sparse.issparse(G) or isinstance(G, (list, tuple)) or hasattr(G, "__array__"): G = MatrixGraph(G, directed)
         else: raise ValueError(f"a graph is one of this package, of networkx or igraph, or a square matrix, not a {type(G).__name__}")
-    if layered and not G.layered: raise ValueError("this graph has no layers; LayeredGraph.from_adjacency(layers, A) gives them to a matrix")
+    if layered and not G.layered:
+        raise ValueError("this graph has no layers; LayeredGraph.from_adjacency(layers, A) gives them to a matrix")
     if not G.n and not empty: raise ValueError("the graph has no nodes")
     return G
 
@@ -207,6 +214,7 @@ def _from_igraph(I):
 def _two(values):
     "Whether each value is the second of two, or None if there are not two; False comes before True and 0 before 1"
     values = [str(v) if isinstance(v, (str, bytes)) else v for v in values]
-    if not all(isinstance(v, (str, int, float, bool, np.generic)) for v in values) or len(found := list(dict.fromkeys(values))) != 2: return None
+    if not all(isinstance(v, (str, int, float, bool, np.generic)) for v in values): return None
+    if len(found := list(dict.fromkeys(values))) != 2: return None
     second = True if found == [True, False] else found[1]
     return np.array([v == second for v in values])

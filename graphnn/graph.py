@@ -13,7 +13,7 @@ import math
 import warnings
 from functools import cache
 from importlib import import_module
-from operator import index
+from operator import index as as_int
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,7 +66,8 @@ def weigh(
     if weight == "weight": return weights
     if weight == "abs": return abs(weights)
     if weight == "square": return _squares(weights)
-    if weight is None: return (weights != 0) * weights.dtype.type(1) if isinstance(weights, np.ndarray) else (weights != 0).to(weights.dtype)
+    if weight is None and isinstance(weights, np.ndarray): return (weights != 0) * weights.dtype.type(1)
+    if weight is None: return (weights != 0).to(weights.dtype)
     raise ValueError(f"weight is None, 'weight', 'abs' or 'square', not {weight!r}")
 
 def _squares(weights):
@@ -74,7 +75,8 @@ def _squares(weights):
     with np.errstate(over="ignore"): found = weights * weights
     total = float(found.sum())
     if total == math.inf or total == 0 and bool((weights != 0).any()):
-        raise ValueError(f"squares of weights up to {float(abs(weights).max()):.3g} are beyond what a number can be; divide the weights by it first")
+        largest = float(abs(weights).max())
+        raise ValueError(f"squares of weights up to {largest:.3g} are beyond what a number can be; divide the weights by it first")
     return found
 
 # %% ../nbs/00_graph.ipynb #980f4771
@@ -187,7 +189,8 @@ class Graph:
     "What a graph of any kind does, from its layers (`for layer in G`), `n`, `adjacency` and `directed`"
 
     def __getattr__(self, name):
-        found = None if name.startswith("_") else next(filter(None, (_later(f"{kind.__name__}.{name}") for kind in type(self).__mro__)), None)
+        kinds = () if name.startswith("_") else type(self).__mro__
+        found = next(filter(None, (_later(f"{kind.__name__}.{name}") for kind in kinds)), None)
         if found is None: raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return found.__get__(self)
 
@@ -257,7 +260,8 @@ class LayeredGraph(Graph):
         "Ids of the layers that are `end` of no block, in their shapes; the constant is none of them"
         joined = {getattr(b, end) for b in self._blocks}
         layers = [l for i, l in enumerate(self._layers) if i not in joined and l.name != self.constant]
-        if sum(l.n for l in layers) > 2**24: check_room(16 * sum(l.n for l in layers), f"the ids of {self.n:,} units", "a smaller input has fewer")
+        units = sum(l.n for l in layers)
+        if units > 2**24: check_room(16 * units, f"the ids of {units:,} units", "a smaller input has fewer")
         ids = tuple(l.ids.reshape(l.shape) for l in layers)
         return ids[0] if len(ids) == 1 else ids
 
@@ -288,9 +292,10 @@ def _tuples(given, n, what):
     return found
 
 def _sizes(name, shape):
-    try: sizes = tuple(index(s) for s in (shape if np.ndim(shape) else np.atleast_1d(shape)))
+    try: sizes = tuple(as_int(s) for s in (shape if np.ndim(shape) else np.atleast_1d(shape)))
     except (TypeError, ValueError): sizes = (-1,)
-    if min(sizes, default=0) < 0: raise ValueError(f"layer {name!r}: sizes are whole numbers from 0 on, not {shape if np.ndim(shape) else (shape,)}")
+    if min(sizes, default=0) < 0:
+        raise ValueError(f"layer {name!r}: sizes are whole numbers from 0 on, not {shape if np.ndim(shape) else (shape,)}")
     return sizes
 
 # %% ../nbs/00_graph.ipynb #cb682599

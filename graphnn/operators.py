@@ -22,8 +22,8 @@ from scipy.sparse.linalg import LinearOperator
 
 from .blocks import Diagonal, Gather, LowRank, Window
 from .doors import as_graph
-from .graph import (Edges, Graph, LayeredGraph, ParallelBlocks, block_matrix, check_weights, inner_operators, nested_leaves, source_pieces,
-                           weigh)
+from .graph import (Edges, Graph, LayeredGraph, ParallelBlocks, block_matrix, check_weights, inner_operators, nested_leaves,
+                           source_pieces, weigh)
 from .memory import check_room, memory_budget
 
 # %% ../nbs/15_operators.ipynb #03ae33cd
@@ -98,12 +98,15 @@ def _by_taps(W, sizes, outs, taps):
         total = v.new_zeros(*v.shape[:2], channels, positions)
         for act, read, out in reads: one_tap(total, v, act, read, out)
         return total
-    return Action(lambda z: summed(z, W.shape[1], math.prod(outs), lambda y, z, act, read, out: y.index_add_(3, out, act.along(z[..., read]))),
-                  lambda y: summed(y, W.shape[2], math.prod(sizes), lambda z, y, act, read, out: z.index_add_(3, read, act.against(y[..., out]))))
+    def forth(y, z, act, read, out): y.index_add_(3, out, act.along(z[..., read]))
+    def back(z, y, act, read, out): z.index_add_(3, read, act.against(y[..., out]))
+    return Action(lambda z: summed(z, W.shape[1], math.prod(outs), forth),
+                  lambda y: summed(y, W.shape[2], math.prod(sizes), back))
 
 def _window(W, sizes, outs, taps):
     "The fastest of the three"
-    if all(t.shape == (n, 1) and (t[:, 0] == np.arange(n)).all() for t, n in zip(taps, sizes)): return _by_product(W[(..., *[0] * len(taps))])
+    if all(t.shape == (n, 1) and (t[:, 0] == np.arange(n)).all() for t, n in zip(taps, sizes)):
+        return _by_product(W[(..., *[0] * len(taps))])
     slides = [sliding(t, n) for t, n in zip(taps, sizes)]
     if None not in slides: return _by_convolution(W, sizes, outs, slides)
     back = [turned(t, n) for t, n in zip(taps, sizes)]
@@ -118,7 +121,8 @@ def _tensor(values, weight, dtype, device):
     if v.is_complex(): raise ValueError(f"weights are real numbers, and these are of type {v.dtype}")
     if not v.isfinite().all(): raise ValueError(f"{int((~v.isfinite()).sum()):,} of {v.numel():,} weights are not finite")
     w = v.to(device, dtype)
-    if w.dtype.itemsize < v.dtype.itemsize and not w.isfinite().all(): raise ValueError(f"weights beyond {torch.finfo(dtype).max:.2g} need dtype=np.float64")
+    if w.dtype.itemsize < v.dtype.itemsize and not w.isfinite().all():
+        raise ValueError(f"weights beyond {torch.finfo(dtype).max:.2g} need dtype=np.float64")
     return weigh(w, weight)
 
 @singledispatch
@@ -143,7 +147,8 @@ def _(operator: Edges, weight="weight", dtype=torch.float64, device="cpu"):
 def _sparse(A, data):
     "The same with PyTorch's sparse matrices, one for each direction"
     order = sparse.csr_array((np.arange(A.nnz), A.indices, A.indptr), shape=A.shape).T.tocsr()
-    def made(indptr, indices, data, shape): return torch.sparse_csr_tensor(*(torch.as_tensor(v, device=data.device) for v in (indptr, indices)), data, shape)
+    def made(indptr, indices, data, shape):
+        return torch.sparse_csr_tensor(*(torch.as_tensor(v, device=data.device) for v in (indptr, indices)), data, shape)
     ahead = made(A.indptr, A.indices, data, A.shape)
     back = made(order.indptr, order.indices, data[torch.as_tensor(order.data, device=data.device)], A.shape[::-1])
     return Action(lambda x: (back @ x.T).T, lambda y: (ahead @ y.T).T)
@@ -174,7 +179,8 @@ def _narrowed(operator):
     "A window of which only some whole channels are read, in order, without the others"
     rows, per = operator.rows, operator.positions // int(operator.size[0])
     first, n = int(rows[0]) if len(rows) else -1, len(rows)
-    if operator.groups > 1 or operator.in_order or first < 0 or first % per or n % per or not (rows == np.arange(first, first + n)).all(): return operator
+    if operator.groups > 1 or operator.in_order or first < 0 or first % per or n % per: return operator
+    if not (rows == np.arange(first, first + n)).all(): return operator
     chosen = slice(first // per, (first + n) // per)
     return operator.replace(weight=operator.weight[chosen], size=np.array([n // per, *operator.size[1:]]), rows=np.arange(n), positions=n)
 
@@ -187,7 +193,8 @@ def _(operator: Window, weight="weight", dtype=torch.float64, device="cpu"):
     W = operator.weight
     alike = W.shape[1] == 1 and groups == channels and channels > 1 and (W == W[:1]).all()   # such as a pooling
     if alike: W, groups, channels = W[:1], 1, 1
-    W = _tensor(W, weight, dtype, device).unflatten(0, (groups, -1)).transpose(1, 2).reshape(groups, W.shape[1], channels // groups, *(t.shape[1] for t in taps))
+    shape = groups, W.shape[1], channels // groups, *(t.shape[1] for t in taps)
+    W = _tensor(W, weight, dtype, device).unflatten(0, (groups, -1)).transpose(1, 2).reshape(shape)
     act, factor = _window(W, sizes, outs, taps), None if operator.out_scale is None else _tensor(operator.out_scale, weight, dtype, device)
     n, positions, seen = W.shape[1], math.prod(sizes), math.prod(outs)
     def along(x):
@@ -368,7 +375,8 @@ class GraphOperator(LinearOperator):
 
     def _applied(self, x, f):
         v = torch.as_tensor(x)
-        if v.ndim not in (1, 2) or v.shape[-1] != self.shape[0]: raise ValueError(f"a signal of shape {tuple(v.shape)} for {self.shape[0]:,} units")
+        if v.ndim not in (1, 2) or v.shape[-1] != self.shape[0]:
+            raise ValueError(f"a signal of shape {tuple(v.shape)} for {self.shape[0]:,} units")
         if v.is_complex(): return self._applied(x.real, f) + 1j * self._applied(x.imag, f)
         rows = v.to(self.device, self.torch_dtype).reshape(-1, self.shape[0])
         some = max(1, int(memory_budget() / 2 // max(1, self.bytes_a_signal)))
@@ -443,7 +451,8 @@ def _scratch(operator):
 
 def _held(operator):
     "Numbers that an operator holds, and those within it"
-    own = (v.size if isinstance(v, np.ndarray) else v.nnz for v in vars(operator).values() if isinstance(v, np.ndarray) or sparse.issparse(v))
+    held = (v.data if sparse.issparse(v) else v for v in vars(operator).values())
+    own = (v.size for v in held if isinstance(v, np.ndarray))
     return sum(own) + sum(map(_held, inner_operators(operator)))
 
 # %% ../nbs/15_operators.ipynb #0d1b3240
@@ -550,7 +559,8 @@ def degree(self: Graph,
         here, there = total[a.start:a.stop], total[b.start:b.stop]
         if kind != "in" or not self.directed: here += strengths(op, weight, "out") if weight else self.counts(a.name, b.name)
         if kind != "out" and self.directed: np.add(there, strengths(op, weight, "in"), out=there, casting="unsafe")
-    if weight and not np.isfinite(total).all(): raise ValueError("sums of such large weights are not finite; divide the weights by the largest first")
+    if weight and not np.isfinite(total).all():
+        raise ValueError("sums of such large weights are not finite; divide the weights by the largest first")
     return total
 
 # %% ../nbs/15_operators.ipynb #3b5e4449

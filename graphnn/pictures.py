@@ -106,8 +106,8 @@ def draw(
     ax = ax or plt.figure(figsize=(1.5 + 1.5 * len(list(G)), 3.6), layout="constrained").gca()
     for mask, alpha in ((~chosen, .8 if path is None else .15), (chosen, 1)):
         curves = _curves(np.stack([at[source[mask]], at[target[mask]]], 1))
-        lines = LineCollection(-curves[..., ::-1] if down else curves, array=w[mask], cmap=RED_BLUE, clim=(-limit, limit), alpha=alpha, zorder=1,
-                               linewidths=.4 + 2.6 * np.abs(w[mask]) / limit)
+        lines = LineCollection(-curves[..., ::-1] if down else curves, array=w[mask], cmap=RED_BLUE, clim=(-limit, limit), alpha=alpha,
+                               zorder=1, linewidths=.4 + 2.6 * np.abs(w[mask]) / limit)
         ax.add_collection(lines)
     size = np.clip(4000 / max(l.n for l in G)**1.5, 9, 120)
     ring = np.where(np.isin(np.arange(G.n), [] if path is None else path), "black", "grey")
@@ -118,7 +118,7 @@ def draw(
 
 # %% ../nbs/04_pictures.ipynb #b134191e
 @patch
-def draw(self: Graph, **kwargs):
+def draw(self: Graph, **kwargs): # noqa: F811
     "Nodes and edges of a small graph: see `graphnn.pictures.draw`"
     return draw(self, **kwargs)
 
@@ -295,7 +295,7 @@ def plot_adjacency(
 
 # %% ../nbs/04_pictures.ipynb #ebd9e149
 @patch
-def plot_adjacency(self: Graph, **kwargs):
+def plot_adjacency(self: Graph, **kwargs): # noqa: F811
     "The adjacency as a Bokeh figure to zoom and hover: see `graphnn.pictures.plot_adjacency`"
     return plot_adjacency(self, **kwargs)
 

@@ -48,9 +48,10 @@ def _between_sides(G):
 
 # %% ../nbs/47_ramanujan.ipynb #7928ca96
 def leading_pair(
-    B, # (left, right) biadjacency, sparse or dense
+    B, # What `biadjacency` takes
 ) -> tuple: # sigma_1 >= sigma_2, floats; sigma_2 is 0 for a matrix of rank 1
     "The two largest singular values"
+    B = biadjacency(B)
     B = (B.T if B.shape[0] > B.shape[1] else B).astype(np.float64)
     n, scale = B.shape[0], float(abs(B).max())
     if not scale: return 0., 0.

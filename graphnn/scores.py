@@ -32,17 +32,21 @@ def weight_scores(
     for name, v in (("left", left), ("right", right)):
         if v.shape != (G.n,): raise ValueError(f"{name} has shape {v.shape} for {G.n:,} units")
         if not np.isfinite(v).all(): raise ValueError(f"{name} holds {int((~np.isfinite(v)).sum()):,} values that are not finite")
-    if G.whole is not None: raise ValueError("some edges of this graph are gone, so a weight is no longer one thing at all its positions; see masks_from")
+    if G.whole is not None:
+        raise ValueError("some edges of this graph are gone, so a weight is no longer one thing at all its positions; see masks_from")
     places, layers, factor = weight_places(G), list(G), lambda values: weigh(np.asarray(values, np.float64), weight)
     shapes = {name: v.shape for name, v in G.recording.state.values()}
     total = {name: np.zeros(int(np.prod(shapes[name]))) for name in G.recording.parameters if name in {name for name, _ in places.values()}}
     for k, (name, place) in places.items():
         block = G.operators[k]
         op, source, target = block.operator, left[layers[block.source].ids], right[layers[block.target].ids]
-        if isinstance(op, Gather): op, source = op.operator, sparse.csr_array((factor(op.selection.data), op.selection.indices, op.selection.indptr), op.selection.shape).T @ source
+        if isinstance(op, Gather):
+            S = op.selection
+            op, source = op.operator, sparse.csr_array((factor(S.data), S.indices, S.indptr), S.shape).T @ source
         scaled = op.replace(scale=factor(op.scale), out_scale=None if op.out_scale is None else factor(op.out_scale))
         if isinstance(block.operator, Gather): scaled = scaled.replace(rows=np.arange(len(source)), scale=np.ones(1))
-        total[name] += np.bincount(place.ravel(), (scaled.weight_gradient(source, target) * factor(op.weight)).ravel(), minlength=len(total[name]))
+        terms = scaled.weight_gradient(source, target) * factor(op.weight)
+        total[name] += np.bincount(place.ravel(), terms.ravel(), minlength=len(total[name]))
     return {name: torch.from_numpy(v).view(shapes[name]) for name, v in total.items()}
 
 # %% ../nbs/61_scores.ipynb #99529888
@@ -51,12 +55,14 @@ def _listed(G, k, place):
     block, layers = G.operators[k], list(G)
     op = block.operator.operator if isinstance(block.operator, Gather) else block.operator
     size = int(op.size.prod())
-    numbered = op.replace(weight=(place + 1).astype(np.float64), dtype=np.dtype(np.float64), rows=np.arange(size), scale=np.ones(1), out_scale=None, shape=(size, op.shape[1]))
+    numbered = op.replace(weight=(place + 1).astype(np.float64), dtype=np.dtype(np.float64), rows=np.arange(size), scale=np.ones(1),
+                          out_scale=None, shape=(size, op.shape[1]))
     B = block_matrix(numbered)
     if isinstance(block.operator, Gather): unit, position = block.operator.selection.nonzero()
     else: unit = np.flatnonzero(op.rows >= 0); position = op.rows[unit]
     B = B[position]
-    return np.repeat(unit, np.diff(B.indptr)) + layers[block.source].start, B.indices + layers[block.target].start, np.rint(B.data).astype(np.int64) - 1
+    source, target = np.repeat(unit, np.diff(B.indptr)) + layers[block.source].start, B.indices + layers[block.target].start
+    return source, target, np.rint(B.data).astype(np.int64) - 1
 
 # %% ../nbs/61_scores.ipynb #d84eb3eb
 def path_flow(
@@ -86,14 +92,16 @@ def masks_from(
         there[k] = np.isin(_keys(source, target, G.n), left)
         mask = masks.setdefault(name, np.zeros(int(np.prod(shapes[name])), bool))
         mask[place[there[k]]] = True
-    for k, (name, source, target, place) in edges.items(): kept += int((masks[name][place] & ~there[k] & _is_edge(whole, k, source, target)).sum())
+    for k, (name, source, target, place) in edges.items():
+        kept += int((masks[name][place] & ~there[k] & _is_edge(whole, k, source, target)).sum())
     fixed = {}
     for k, block in enumerate(whole.operators):
         if k in places: continue
         B, (a, b) = block_matrix(block.operator).tocoo(), (list(whole)[i].start for i in (block.source, block.target))
         gone = int((~np.isin(_keys(B.row + a, B.col + b, G.n), left)).sum())
         if gone: fixed[block.operator.kind] = fixed.get(block.operator.kind, 0) + gone
-    said = ([f"{kept:,} of weights with another position left"] if kept else []) + [f"{n:,} of kind {kind!r}, which have no weight" for kind, n in fixed.items()]
+    said = [f"{kept:,} of weights with another position left"] if kept else []
+    said += [f"{n:,} of kind {kind!r}, which have no weight" for kind, n in fixed.items()]
     if said: warn_user(f"{kept + sum(fixed.values()):,} removed edges stay in the network: {'; '.join(said)}")
     return {name: torch.from_numpy(m).view(shapes[name]) for name, m in masks.items()}
 

@@ -51,7 +51,7 @@ TOPOMETRICS = {
     "cut-edges": Topometric("global", "Edges that alone hold two parts together.", "edges"),
     "cut-nodes": Topometric("global", "Units that alone hold several parts together.", "edges"),
     "no_connected_components": Topometric("global", "Parts that no edge joins; 1 for a network in one piece.", ""),
-    "mean_connected_components": Topometric("global", "Units in such a part, on average; it tells the same as the number of parts.", "nodes"),
+    "mean_connected_components": Topometric("global", "Units in such a part, on average; it says the same as their number.", "nodes"),
     "spectral_gap": Topometric("expansion", "How far the strongest pattern of signals stands out from the next.", ""),
     "spectral_radius": Topometric("expansion", "The largest eigenvalue of the Laplacian: how heavily the heaviest units are loaded.", ""),
 }
@@ -83,7 +83,8 @@ class _Sides:
         self.whole, self.order, G = (whole := as_graph(G)), None, _one_way(whole)
         if not G.ascending: self.order, G = G.order, G.sorted()
         self.G, self.n, self.m, self.listed = G, G.n, G.m, G.listed(1.5)
-        self.out_degree, self.in_degree = (np.diff(self.lists[0]), np.diff(self.lists[2])) if self.listed else (G.degree("out"), G.degree("in"))
+        self.out_degree = np.diff(self.lists[0]) if self.listed else G.degree("out")
+        self.in_degree = np.diff(self.lists[2]) if self.listed else G.degree("in")
         self.degree = self.out_degree + self.in_degree
 
     @classmethod
@@ -107,7 +108,7 @@ class _Sides:
 
     @cached_property
     def lists(self):
-        if not self.listed: check_room(2.5 * self.G.nbytes, f"{self.m:,} edges from both ends", "take part of the graph with G.subgraph, its G.coarsen, "
+        if not self.listed: check_room(2.5 * self.G.nbytes, f"{self.m:,} edges from both ends", "take part of the graph with G.subgraph, G.coarsen, "
                                        "or a network with a smaller input; neighbourhood_size takes single units as of=")
         return _both_ends(self.G.adjacency)
 
@@ -122,7 +123,8 @@ class _Sides:
         "Weights of the edges, finite and not negative"
         w = weigh(self.G.adjacency.data, self.checked(weight))
         check_weights(w)
-        if not np.isfinite(w.sum(dtype=np.float64)): raise ValueError("sums of such large weights are not finite; divide the weights by the largest first")
+        if not np.isfinite(w.sum(dtype=np.float64)):
+            raise ValueError("sums of such large weights are not finite; divide the weights by the largest first")
         return w
 
     @cached_property
@@ -133,7 +135,8 @@ def _one_way(G):
     if not G.directed:
         if G.adjacency.diagonal().any(): raise ValueError("edges from a node to itself; topometrics are of graphs without")
         return MatrixGraph(sparse.triu(G.adjacency, 1, "csr"), True)
-    if not G.ascending and G.order is None: raise ValueError("topometrics are of graphs without direction or without cycles; take as_graph(A + A.T)")
+    if not G.ascending and G.order is None:
+        raise ValueError("topometrics are of graphs without direction or without cycles; take as_graph(A + A.T)")
     return G
 
 # %% ../nbs/45_topometrics.ipynb #54c6518f
@@ -227,7 +230,8 @@ def _reach_both_ways(A, most=2**24):
     near = sparse.csr_array((A != 0) + sparse.eye_array(A.shape[0], dtype=bool)).astype(np.int32)
     steps = np.cumsum(near @ np.diff(near.indptr))  # an upper bound of what the rows of the product hold
     parts = np.searchsorted(steps, np.arange(most, steps[-1], most)) + 1
-    return np.concatenate([np.diff((near[rows[0]:rows[-1] + 1] @ near).indptr) for rows in np.split(np.arange(A.shape[0]), parts) if len(rows)]).astype(np.int64)
+    rows = [r for r in np.split(np.arange(A.shape[0]), parts) if len(r)]
+    return np.concatenate([np.diff((near[r[0]:r[-1] + 1] @ near).indptr) for r in rows]).astype(np.int64)
 
 def _reach_in_two(G, of, most=2**25):
     "The same for some units, by what the edges near them do to a 1 at each"
@@ -308,7 +312,8 @@ def triads(
     if not s.whole.directed: raise ValueError("triads are motifs of directed edges, and those of this graph have no direction")
     corner = s.wedges[2]
     loops = _all_triangles(s, corner)[0] // 3
-    pairs = (sum(math.comb(k, 2) * c for k, c in zip(*(a.tolist() for a in np.unique(d, return_counts=True)))) for d in (s.out_degree, s.in_degree))
+    counts = [zip(*(a.tolist() for a in np.unique(d, return_counts=True))) for d in (s.out_degree, s.in_degree)]
+    pairs = (sum(math.comb(k, 2) * c for k, c in found) for found in counts)
     chains = int((s.out_degree.astype(object) * s.in_degree).sum()) if s.n else 0
     return pd.Series([n - loops for n in (*pairs, chains)] + [loops], ["021D", "021U", "021C", "030T"])
 
@@ -421,7 +426,7 @@ def connectivity(
 # %% ../nbs/45_topometrics.ipynb #837f97e5
 @njit(cache=True, nogil=True)
 def _thinned(n, source, target, keep, part, top):
-    "Marks the edges to keep, and for each unit the two-connected part that it and its parent are in; `top` is the unit such a part hangs from"
+    "Marks the edges to keep, and for each unit the two-connected part of it and its parent; `top` is the unit such a part hangs from"
     ptr = np.zeros(n + 1, np.int64)
     for ends in (source, target):
         for u in ends: ptr[u + 1] += 1
@@ -687,7 +692,8 @@ def as_published(
     outputs=None, # As in `topometrics`
 ):                # Series by the same names
     "Topometrics as the authors' table counts and scales them"
-    if list(values.index) != list(TOPOMETRICS): raise ValueError(f"values named {', '.join(map(str, values.index[:3]))}, …: expected a Series from topometrics")
+    if list(values.index) != list(TOPOMETRICS):
+        raise ValueError(f"values named {', '.join(map(str, values.index[:3]))}, …: expected a Series from topometrics")
     G = as_graph(G)
     ends, n_in, n_out = loose_ends(G, inputs, outputs), _members(G, inputs, 0), _members(G, outputs, -1)
     values = values.copy()
