@@ -216,6 +216,17 @@ def check_privacy(files: list[Path]):
             yield f"{file}: {f'cell {node.cell}' if hasattr(node, 'cell') else f'line {node.lineno}'}: uses {name}, which is private to another page"
 
 
+def check_definitions(modules: list[Path]):
+    "The second of two definitions of one name takes the place of the first, in silence and for the whole module."
+    for file in modules:
+        names: set[str] = set()
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) or node.name == "_": continue  # `_` is for a decorator alone
+            if any("patch" in ast.dump(decorator) for decorator in node.decorator_list): continue    # a method, of one class or another
+            if node.name in names: yield f"{file}: {node.name} is defined twice"
+            names.add(node.name)
+
+
 def check_files(folder: Path):
     "Large files and files that hide tests."
     for file in sorted(folder.rglob("*")):
@@ -229,7 +240,8 @@ def main() -> int:
     notebooks = sorted(NBS.rglob("*.ipynb"))
     problems = [f"{file}: {problem}" for file in notebooks for problem in check_notebook(file)]
     problems += [*check_modules(notebooks), *check_files(Path(".")), *check_privacy([*notebooks, *sorted(Path("benchmarks").glob("*.py"))])]
-    problems += check_addresses([file for file in sorted(Path(".").glob("*/*.py")) if file.parent.name not in HIDDEN])
+    modules = [file for file in sorted(Path(".").glob("*/*.py")) if file.parent.name not in HIDDEN]
+    problems += [*check_addresses(modules), *check_definitions(modules)]
     if not notebooks: problems.append("no notebook below nbs/")
     for problem in problems: print("problem:", problem)
     print(f"notebooks: {len(notebooks)} read, {len(problems)} problems")
