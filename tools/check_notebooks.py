@@ -164,7 +164,7 @@ def syntax(file: Path) -> ast.Module:
 
 def is_private(name: str) -> bool:
     "Such as `_layers`; named tuples document `_replace` and the like."
-    return bool(re.match(r"_[^_]", name)) and name not in {"_fields", "_asdict", "_replace", "_make"}
+    return bool(re.match(r"_[^_]", name)) and name not in {"_fields", "_field_defaults", "_asdict", "_replace", "_make"}
 
 
 def own_names(tree: ast.Module) -> tuple[set[str], set[str]]:
