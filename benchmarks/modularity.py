@@ -18,7 +18,7 @@ import networkx as nx
 import numpy as np
 import torch
 
-from graphnn.features import _product, similarity_graph
+from graphnn.features import inner_products, similarity_graph
 from graphnn.modularity import modularity
 
 SHAPES = [(64, 32, 32)] * 3 + [(128, 16, 16)] * 2 + [(256, 8, 8)] * 2 + [(512, 4, 4)] * 2
@@ -51,7 +51,7 @@ def curve(rounds=7):
     layers, labels = features()
     routes = {
         "nine products H @ H.T": lambda: [H @ H.T for H in layers],
-        "nine symmetric products": lambda: [_product(H, H) for H in layers],
+        "nine symmetric products": lambda: [inner_products(H, H) for H in layers],
         "graphs and modularity": lambda: [modularity(similarity_graph(H), labels) for H in layers],
     }
     times = {name: [] for name in routes}

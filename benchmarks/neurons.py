@@ -82,7 +82,7 @@ def write_again(G, A):
     "Every block once more, into the matrix that is there already"
     starts, cursor = G.layers.start.to_numpy(), A.indptr[:-1].astype(np.int64)
     stops = G.layers.stop.to_numpy()
-    for b in G._blocks: b.operator.write(A.indices, A.data, cursor[starts[b.source]:stops[b.source]], int(starts[b.target]))
+    for b in G.operators: b.operator.write(A.indices, A.data, cursor[starts[b.source]:stops[b.source]], int(starts[b.target]))
 
 
 def resnet20_dense():

@@ -8,16 +8,17 @@ __all__ = ['window_taps', 'transposed_taps', 'adaptive_taps', 'Reader', 'Window'
 
 # %% ../nbs/03_blocks.ipynb #13f4c3c4
 import math
-from contextlib import contextmanager
 from functools import cached_property
 
 import numpy as np
 import torch
-from numba import get_num_threads, njit, prange, set_num_threads
+from fastcore.basics import patch
+from numba import njit
 from scipy import sparse
 
 from .graph import Edges, Merged, block_matrix
 from .memory import check_room
+from .threads import in_threads, thread_count
 
 # %% ../nbs/03_blocks.ipynb #dc252a7f
 def window_taps(
@@ -33,6 +34,7 @@ def window_taps(
     at = np.arange(out)[:, None] * stride - padding + np.arange(kernel) * dilation
     return np.where((at >= 0) & (at < size), at, -1)
 
+# %% ../nbs/03_blocks.ipynb #60eca39d
 def transposed_taps(
     size: int,         # Input positions along the axis
     kernel: int,       # Taps
@@ -46,6 +48,7 @@ def transposed_taps(
     at = np.arange(out)[:, None] + padding - np.arange(kernel) * dilation
     return np.where((at % stride == 0) & (at >= 0) & (at // stride < size), at // stride, -1)
 
+# %% ../nbs/03_blocks.ipynb #f73e6296
 def adaptive_taps(
     size: int, # Input positions along the axis
     out: int,  # Output positions
@@ -104,12 +107,12 @@ def _count_classes(weight, member, most, size, ptr, tap, out):
     return number
 
 # %% ../nbs/03_blocks.ipynb #41c99242
-@njit(parallel=True, cache=True, nogil=True)
-def _write_rows(indices, data, cursor, first, rows, scale, weight, offset, step, number, of, start, chunk,
+@njit(cache=True, nogil=True)
+def _write_rows(part, parts, indices, data, cursor, first, rows, scale, weight, offset, step, number, of, start, chunk,
                 most, size, ptr, tap, out):
     "Edges of each source unit, written at its cursor in ascending order of columns, `chunk` rows by one thread"
     n_out, positions = weight.shape[1], of.size
-    for i in prange((rows.size + chunk - 1) // chunk):
+    for i in range(part, (rows.size + chunk - 1) // chunk, parts):
         taps, shift = np.empty(most, np.uint32), np.empty(most, np.int64)
         last, c, low = np.full(number.shape, -1), 0, 0  # last row of each channel and class; channel, where it begins
         for r in range(i * chunk, min(rows.size, (i + 1) * chunk)):
@@ -150,7 +153,7 @@ def _write_rows(indices, data, cursor, first, rows, scale, weight, offset, step,
 # %% ../nbs/03_blocks.ipynb #e3d29faf
 class Reader:
     "An operator on the positions of a tensor, and what stands at them"
-    def _with(self, **changes):
+    def replace(self, **changes):
         new = object.__new__(type(self))
         new.__dict__ = self.__dict__ | changes
         for name in [n for n, of in (("number", "weight"), ("in_order", "rows")) if of in changes]: new.__dict__.pop(name, None)
@@ -164,11 +167,12 @@ class Reader:
     def reading(self, rows: np.ndarray, scale=None):
         "The same operator, where source unit `r` is at position `rows[r]` (-1: not read) with factor `scale[r]`"
         factor = {} if scale is None else {"scale": scale.astype(self.dtype)}
-        return self._with(rows=rows, shape=(len(rows), self.shape[1]), **factor)
+        return self.replace(rows=rows, shape=(len(rows), self.shape[1]), **factor)
 
     def part(self, start, stop):
         "The same operator for source units [start, stop)"
-        return self._with(rows=self.rows[start:stop], scale=self.scale if len(self.scale) == 1 else self.scale[start:stop], shape=(stop - start, self.shape[1]))
+        scale = self.scale if len(self.scale) == 1 else self.scale[start:stop]
+        return self.replace(rows=self.rows[start:stop], scale=scale, shape=(stop - start, self.shape[1]))
 
 # %% ../nbs/03_blocks.ipynb #b9464693
 class Window(Reader):
@@ -206,32 +210,6 @@ class Window(Reader):
         self.rows, self.scale = np.arange(self.positions), np.ones(1, self.dtype)
         self.shape = self.positions, groups * n * s1 * s2 * s3
 
-    def scaled(self, factor: np.ndarray):
-        "The same window with each output unit times `factor` (outputs,), constant along each output channel; None where it is not"
-        g, n, positions = self.groups, self.weight.shape[1], math.prod(self.out)
-        last = self.step == 1
-        by_channel = factor.reshape(g, positions, n).swapaxes(1, 2) if last else factor.reshape(g, n, positions)
-        if (by_channel != by_channel[:, :, :1]).any(): return None
-        return self._with(weight=(self.weight * by_channel[self.group, :, :1]).astype(self.dtype))
-
-    def weight_gradient(self,
-        left: np.ndarray,  # (sources,)
-        right: np.ndarray, # (outputs,)
-    ) -> np.ndarray:       # (channels, outputs a channel reaches, taps), float64
-        "For each weight the sum of left times right over the edges that have it, times their other factors"
-        g, n = self.groups, self.weight.shape[1]
-        at, read = np.zeros(self.size.prod() + 1), self.rows >= 0
-        np.add.at(at, self.rows[read], (left * self.scale if len(self.scale) > 1 else left * self.scale[0])[read])
-        right = right if self.out_scale is None else right * self.out_scale
-        right = right.reshape(g, -1, n) if self.step == 1 else right.reshape(g, n, -1).swapaxes(1, 2)  # (groups, positions, n)
-        at, grads = at[:-1].reshape(g, -1, *self.size[1:]), []
-        for k in np.ndindex(*(t.shape[1] for t in self.taps)):
-            read = [t[:, i] for t, i in zip(self.taps, k)]
-            found = at[:, :, read[0][:, None, None], read[1][None, :, None], read[2]]
-            inside = (read[0] >= 0)[:, None, None] & (read[1] >= 0)[None, :, None] & (read[2] >= 0)
-            grads.append((found * inside).reshape(*at.shape[:2], -1) @ right)
-        return np.stack(grads, -1).reshape(self.weight.shape)
-
     @cached_property
     def table(self):
         "Class of each position, the first output unit that reads it, and a position of each class"
@@ -255,11 +233,41 @@ class Window(Reader):
     def write(self, indices, data, cursor, first):
         "Write each row at its cursor, columns shifted by `first`, and move the cursor on"
         (of, start, _), number, begin = self.table, self.number, cursor.copy()
-        with _threads((number @ np.bincount(of)).sum()):
-            chunk = max(256, len(self.rows) // (4 * get_num_threads()))
-            _write_rows(indices, data, cursor, first, self.rows, self.scale, self.weight, self.offset, self.step,
+        threads = thread_count((number @ np.bincount(of)).sum())
+        chunk = max(256, len(self.rows) // (4 * threads))
+        in_threads(_write_rows, threads, indices, data, cursor, first, self.rows, self.scale, self.weight, self.offset, self.step,
                         number, of, start, chunk, self.most, self.size, *self.readers)
-        if self.out_scale is not None: _scale_columns(indices, data, begin, cursor, first, self.out_scale)
+        if self.out_scale is not None: in_threads(_scale_columns, threads, indices, data, begin, cursor, first, self.out_scale)
+
+# %% ../nbs/03_blocks.ipynb #c9536091
+@patch
+def scaled(self: Window, factor: np.ndarray):
+    "The same window with each output unit times `factor` (outputs,), constant along each output channel; None where it is not"
+    g, n, positions = self.groups, self.weight.shape[1], math.prod(self.out)
+    last = self.step == 1
+    by_channel = factor.reshape(g, positions, n).swapaxes(1, 2) if last else factor.reshape(g, n, positions)
+    if (by_channel != by_channel[:, :, :1]).any(): return None
+    return self.replace(weight=(self.weight * by_channel[self.group, :, :1]).astype(self.dtype))
+
+# %% ../nbs/03_blocks.ipynb #fb0df042
+@patch
+def weight_gradient(self: Window,
+    left: np.ndarray,  # (sources,)
+    right: np.ndarray, # (outputs,)
+) -> np.ndarray:       # (channels, outputs a channel reaches, taps), float64
+    "For each weight the sum of left times right over the edges that have it, times their other factors"
+    g, n = self.groups, self.weight.shape[1]
+    at, read = np.zeros(self.size.prod() + 1), self.rows >= 0
+    np.add.at(at, self.rows[read], (left * self.scale if len(self.scale) > 1 else left * self.scale[0])[read])
+    right = right if self.out_scale is None else right * self.out_scale
+    right = right.reshape(g, -1, n) if self.step == 1 else right.reshape(g, n, -1).swapaxes(1, 2)  # (groups, positions, n)
+    at, grads = at[:-1].reshape(g, -1, *self.size[1:]), []
+    for k in np.ndindex(*(t.shape[1] for t in self.taps)):
+        read = [t[:, i] for t, i in zip(self.taps, k)]
+        found = at[:, :, read[0][:, None, None], read[1][None, :, None], read[2]]
+        inside = (read[0] >= 0)[:, None, None] & (read[1] >= 0)[None, :, None] & (read[2] >= 0)
+        grads.append((found * inside).reshape(*at.shape[:2], -1) @ right)
+    return np.stack(grads, -1).reshape(self.weight.shape)
 
 # %% ../nbs/03_blocks.ipynb #80065c47
 def _inverse(taps, size, tap_step, out_step):
@@ -268,17 +276,9 @@ def _inverse(taps, size, tap_step, out_step):
     order = np.argsort(taps[out, tap], kind="stable")
     return np.bincount(taps[out, tap], minlength=size), tap[order] * tap_step, out[order] * out_step
 
-@contextmanager
-def _threads(work):
-    "One thread where there is less to do than threads cost when they wait for one another on a busy machine"
-    threads = get_num_threads()
-    set_num_threads(1 if work < 2**20 else threads)
-    try: yield
-    finally: set_num_threads(threads)
-
-@njit(parallel=True, cache=True, nogil=True)
-def _scale_columns(indices, data, start, stop, first, factor):
-    for r in prange(start.size):
+@njit(cache=True, nogil=True)
+def _scale_columns(part, parts, indices, data, start, stop, first, factor):
+    for r in range(start.size * part // parts, start.size * (part + 1) // parts):
         for e in range(start[r], stop[r]): data[e] *= factor[indices[e] - first]
 
 # %% ../nbs/03_blocks.ipynb #fdd365b7
@@ -312,6 +312,7 @@ def batched(
     by_channel, taps = weight.transpose(1, 2).flatten(0, 1).unsqueeze(2), [np.arange(positions)[:, None]]
     return Window(by_channel, taps, size, kind="dense", groups=len(weight), channels_last=True)
 
+# %% ../nbs/03_blocks.ipynb #044697cd
 def dense(
     weight: torch.Tensor, # (out_features, in_features), as `nn.Linear.weight`
     tokens: int = 1,      # Positions the layer is applied at
@@ -333,6 +334,7 @@ def pooling(
     else: out_scale, weight = None, weight / (divisor or 1)
     return Window(weight, taps, size, kind="pooling", groups=size[0], out_scale=out_scale)
 
+# %% ../nbs/03_blocks.ipynb #c11f6879
 def windows_read(
     taps: list, # For each axis a table of what is read
 ) -> np.ndarray: # (*positions) units in the window of each output position
@@ -349,6 +351,7 @@ def _write_diagonal(indices, data, cursor, first, rows, scale, weight):
         indices[cursor[r]], data[cursor[r]] = first + rows[r], weight[rows[r]] * scale[r if scale.size > 1 else 0]
         cursor[r] += 1
 
+# %% ../nbs/03_blocks.ipynb #aaf287c0
 class Diagonal(Reader):
     "Edges from each unit to the output unit of the same position"
     kind = "diagonal"
@@ -361,7 +364,7 @@ class Diagonal(Reader):
 
     def scaled(self, factor: np.ndarray):
         "The same diagonal with each output unit times `factor` (n,)"
-        return self._with(weight=self.weight * factor.astype(self.dtype))
+        return self.replace(weight=self.weight * factor.astype(self.dtype))
 
     def counts(self) -> np.ndarray: # (sources,) 0 or 1
         "Number of edges that leave each source unit"
@@ -380,10 +383,10 @@ def _low_rank_row(row, left, right, diagonal, g, j):
     for k in range(left.shape[1]):
         for i in range(row.size): row[i] += left[g, k, i] * right[g, k, j]
 
-@njit(parallel=True, cache=True, nogil=True)
-def _count_low_rank(counts, rows, left, right, diagonal):
+@njit(cache=True, nogil=True)
+def _count_low_rank(part, parts, counts, rows, left, right, diagonal):
     n = diagonal.shape[1]
-    for r in prange(rows.size):
+    for r in range(rows.size * part // parts, rows.size * (part + 1) // parts):
         if rows[r] < 0: continue
         row = np.empty(n, diagonal.dtype)
         _low_rank_row(row, left, right, diagonal, rows[r] // n, rows[r] % n)
@@ -391,10 +394,10 @@ def _count_low_rank(counts, rows, left, right, diagonal):
         for i in range(n): total += row[i] != 0
         counts[r] = total
 
-@njit(parallel=True, cache=True, nogil=True)
-def _write_low_rank(indices, data, cursor, first, rows, scale, left, right, diagonal):
+@njit(cache=True, nogil=True)
+def _write_low_rank(part, parts, indices, data, cursor, first, rows, scale, left, right, diagonal):
     n = diagonal.shape[1]
-    for r in prange(rows.size):
+    for r in range(rows.size * part // parts, rows.size * (part + 1) // parts):
         if rows[r] < 0: continue
         row, g = np.empty(n, diagonal.dtype), rows[r] // n
         _low_rank_row(row, left, right, diagonal, g, rows[r] % n)
@@ -405,6 +408,7 @@ def _write_low_rank(indices, data, cursor, first, rows, scale, left, right, diag
                 at += 1
         cursor[r] = at
 
+# %% ../nbs/03_blocks.ipynb #2e66a15b
 class LowRank(Reader):
     "Edges among the members of each group, given by two thin matrices and a diagonal"
 
@@ -430,18 +434,17 @@ class LowRank(Reader):
     def scaled(self, factor: np.ndarray):
         "The same edges with each output unit times `factor` (groups * n,)"
         factor = factor.reshape(self.diagonal.shape).astype(self.dtype)
-        return self._with(left=self.left * factor[:, None], diagonal=self.diagonal * factor)
+        return self.replace(left=self.left * factor[:, None], diagonal=self.diagonal * factor)
 
     def counts(self) -> np.ndarray: # (sources,)
         "Number of edges that leave each source unit"
         counts = np.zeros(len(self.rows), np.int64)
-        with _threads(self._work): _count_low_rank(counts, self.rows, *self._factors)
+        in_threads(_count_low_rank, thread_count(self._work), counts, self.rows, *self._factors)
         return counts
 
     def write(self, indices, data, cursor, first):
         "Write each row at its cursor, columns shifted by `first`, and move the cursor on"
-        with _threads(self._work):
-            _write_low_rank(indices, data, cursor, first, self.rows, self.scale, *self._factors)
+        in_threads(_write_low_rank, thread_count(self._work), indices, data, cursor, first, self.rows, self.scale, *self._factors)
 
     @property
     def _factors(self): return self.left, self.right, self.diagonal
@@ -470,6 +473,7 @@ class Gather(Merged):
         S = sparse.csr_array((S.data, np.searchsorted(read, S.indices), S.indptr), shape=(S.shape[0], len(read)))
         return Edges((S @ block_matrix(self.operator.reading(read))).astype(self.dtype))
 
+# %% ../nbs/03_blocks.ipynb #1d31c695
 def read_layers(
     operator,           # `Window` or `Diagonal` on the positions of a tensor
     ids: np.ndarray,    # (positions, k) node ids each position adds up, -1 for none
@@ -494,5 +498,6 @@ def read_layers(
             found.append((int(i), operator.reading(rows, scaled)))
         else:
             S = sparse.coo_array((np.ones(len(r)) if f is None else f, (r, p)), shape=(n, operator.shape[0])).tocsr()
-            found.append((int(i), Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S, operator)))
+            merged = Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S, operator)
+            found.append((int(i), merged))
     return found

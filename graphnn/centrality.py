@@ -10,29 +10,42 @@ __all__ = ['eigenvector_centrality', 'katz_centrality', 'negative_weight', 'page
 # %% ../nbs/16_centrality.ipynb #13d13f6e
 import numpy as np
 import torch
-from numba import get_num_threads, njit, prange
+from numba import njit
 from scipy import sparse
+from scipy.sparse import csgraph
 from scipy.sparse.linalg import LinearOperator
 from tqdm.auto import tqdm
 
+from .doors import as_graph
 from .graph import LayeredGraph, weigh
 from .memory import check_room, memory_budget
 from .operators import MatrixOperator, action
+from .threads import in_threads, thread_count
 
 # %% ../nbs/16_centrality.ipynb #c9d5cbfb
+def _unit(x):
+    "A vector at norm 1, and its norm, also where squares would be beyond what a number can be"
+    largest = abs(x).max(initial=0)
+    if not np.isfinite(largest):
+        raise ValueError("sums over walks with such large weights are not finite; divide the weights by the largest first")
+    if largest == 0: return x, 0.
+    x = x / largest
+    norm = np.linalg.norm(x)
+    return x / norm, largest * norm
+
 def _iterates(A, x, symmetrised):
     "`(A + I)ᵀ x` again and again, scaled to norm 1"
     while True:
-        x = x + A.along(x) + (A.against(x) if symmetrised else 0)
-        x /= np.linalg.norm(x) or 1
+        x, _ = _unit(x + A.along(x) + (A.against(x) if symmetrised else 0))
         yield x
 
 def _powers(A, x):
     "x, Aᵀx, (Aᵀ)²x, … while not zero, each from its first unit on and scaled to norm 1, and the norms taken out"
     terms, norms = [], []
-    while (norm := np.linalg.norm(x)) > 0:
-        terms.append((x / norm)[np.flatnonzero(x)[0]:].copy()); norms.append(norm)
-        x = A.along(x / norm)
+    while x.any():
+        x, norm = _unit(x)
+        terms.append(x[np.flatnonzero(x)[0]:].copy()); norms.append(norm)
+        x = A.along(x)
     return terms, np.array(norms)
 
 def _iterates_of_powers(A, x):
@@ -43,20 +56,22 @@ def _iterates_of_powers(A, x):
         c[1:] += norms[1:] * c[:-1]
         x = np.zeros_like(x)
         for factor, term in zip(c, terms): x[len(x) - len(term):] += factor * term
-        norm = np.linalg.norm(x) or 1
-        c /= norm
-        yield x / norm
+        x, norm = _unit(x)
+        c /= norm or 1
+        yield x
 
+# %% ../nbs/16_centrality.ipynb #07a5eef2
 def eigenvector_centrality(
-    G: LayeredGraph,
+    G,                         # Graph: what `as_graph` takes
     weight="weight",           # "weight", "abs", "square" or None
     max_iter: int = 100,
     tol: float = 1e-6,         # Stop once the sum of the changes is below `n * tol`
     symmetrised: bool = False, # Forget the direction of the edges
 ) -> np.ndarray:               # (n,) of Euclidean norm 1
     "Eigenvector centrality as networkx iterates it"
+    G = as_graph(G)
     A, x, change = G.operator(weight), np.ones(G.n) / G.n, np.inf
-    few = not symmetrised and len(list(G)) * G.n <= min(G.m, memory_budget() // 8)
+    few = G.layered and not symmetrised and len(list(G)) * G.n <= min(G.m, memory_budget() // 8)
     for _, new in zip(range(max_iter), _iterates_of_powers(A, x) if few else _iterates(A, x, symmetrised)):
         x, change = new, np.abs(new - x).sum()
         if change < G.n * tol: return x
@@ -65,31 +80,35 @@ def eigenvector_centrality(
 
 # %% ../nbs/16_centrality.ipynb #200fa789
 def katz_centrality(
-    G: LayeredGraph,
+    G,                       # Graph: what `as_graph` takes
     alpha: float = 0.1,      # Damping of each step; any number
     beta=1.0,                # What each unit has of itself: a number or (n,)
     weight="weight",         # "weight", "abs", "square" or None
     normalized: bool = True, # Scale to Euclidean norm 1 and a positive sum
 ) -> np.ndarray:             # (n,)
     "Katz centrality, exact"
+    G = as_graph(G)
     x = G.operator(weight).walk(np.full(G.n, beta, dtype=np.float64), np.full(G.n, float(alpha)))
-    return x / (np.sign(x.sum()) * np.linalg.norm(x)) if normalized else x
+    unit, _ = _unit(x)
+    return np.sign(unit.sum()) * unit if normalized else x
 
 # %% ../nbs/16_centrality.ipynb #df22c58a
 def negative_weight(
-    G: LayeredGraph,
+    G,      # Graph: what `as_graph` takes
 ) -> float: # 0 where there is none
     "A weight below zero, the first that is met"
+    G = as_graph(G)
     pieces = ([G.adjacency] if G.listed() else (B for a, b, _ in G.joined for _, B in G.pieces(a.name, b.name)))
     return next((float(low) for B in pieces if (low := B.data.min(initial=0)) < 0), 0.)
 
 def pagerank(
-    G: LayeredGraph,
+    G,                    # Graph: what `as_graph` takes
     alpha: float = 0.85,  # Chance of going on along an edge rather than starting again, in [0, 1]
     weight="abs",         # "abs", "square", None, or "weight" if none is negative
     personalization=None, # (n,) chances of starting at each unit, up to a factor; all equal where None
 ) -> np.ndarray:          # (n,) of sum 1
     "PageRank, exact"
+    G = as_graph(G)
     A = G.operator(weight)
     if not 0 <= alpha <= 1: raise ValueError(f"alpha is a probability, not {alpha}")
     if weight == "weight" and negative_weight(G): raise ValueError("a walk takes no edge of negative weight; use weight='abs' or None")
@@ -97,6 +116,8 @@ def pagerank(
     if x.shape != (G.n,) or x.min() < 0 or not 0 < x.sum() < np.inf:
         raise ValueError(f"personalization is {G.n:,} finite numbers >= 0, not all zero")
     k = A.against(np.ones(G.n))
+    if k[k > 0].min(initial=1) < 1e-250 or not k.max() < 1e250:
+        raise ValueError("weights between 1e-250 and 1e250 in sum are expected; divide them by the largest first")
     x = A.walk(x, alpha / np.where(k > 0, k, np.inf))
     return x / x.sum()
 
@@ -105,12 +126,13 @@ class DirectedLaplacian(LinearOperator):
     "Chung's Laplacian of the walk with restarts, as a sparse matrix and a matrix of rank two that are never added up"
 
     def __init__(self,
-        G: LayeredGraph,
+        G,                   # Graph: what `as_graph` takes
         alpha: float = 0.95, # Chance of going on along an edge, in (0, 1)
         weight="abs",        # "abs", "square", None, or "weight" if none is negative
         dtype=np.float64,    # Of products with the adjacency, and so of what an eigensolver holds
     ):
         if not 0 < alpha < 1: raise ValueError(f"alpha is a probability between 0 and 1, not {alpha}")
+        G = as_graph(G)
         self.G, self.weight, self.phi, self.operator = G, weight, pagerank(G, alpha, weight), G.operator(weight, dtype)
         k, root = G.operator(weight).against(np.ones(G.n)), np.sqrt(self.phi)
         self.left, self.right = alpha * root / np.where(k > 0, k, np.inf), 1 / root
@@ -143,7 +165,7 @@ class DirectedLaplacian(LinearOperator):
         return S.toarray() - (np.outer(*U.T) + np.outer(*U.T).T) / 2
 
 def directed_laplacian(
-    G: LayeredGraph,
+    G,                    # Graph: what `as_graph` takes
     alpha: float = 0.95,  # Chance of going on along an edge, in (0, 1)
     weight="abs",         # "abs", "square", None, or "weight" if none is negative
     dtype=np.float64,     # Of products with the adjacency; single precision takes half the time on a large network
@@ -172,10 +194,10 @@ def _onwards(indptr, indices, terms, first, totals, rows, best, previous):
             v, total = indices[e], here + terms[e]
             if total > best[v]: best[v], previous[v] = total, first + r
 
-@njit(parallel=True, cache=True, nogil=True)
-def _onwards_by_threads(indptr, indices, terms, first, totals, best, previous):
-    rows, threads = indptr.size - 1, len(best)
-    for t in prange(threads): _onwards(indptr, indices, terms, first, totals, (rows * t // threads, rows * (t + 1) // threads), best[t], previous[t])
+@njit(cache=True, nogil=True)
+def _onwards_by_threads(part, parts, indptr, indices, terms, first, totals, best, previous):
+    rows = indptr.size - 1
+    _onwards(indptr, indices, terms, first, totals, (rows * part // parts, rows * (part + 1) // parts), best[part], previous[part])
 
 @njit(cache=True, nogil=True)
 def _joined(parts, before, first, best, previous):
@@ -197,11 +219,10 @@ def _heaviest_by_blocks(G, terms, start, best, previous, anywhere):
             best[fresh], previous[fresh] = start[fresh], fresh
         if (best[here] == -np.inf).all(): continue
         for b in fed.get(a, []):
-            parts, before = np.full((get_num_threads(), b.n), -np.inf), np.zeros((get_num_threads(), b.n), np.int32)
+            parts, before = np.full((thread_count(), b.n), -np.inf), np.zeros((thread_count(), b.n), np.int32)
             for first, B in G.pieces(a.name, b.name):
                 edges = B.indptr, B.indices.view(f"u{B.indices.itemsize}"), terms(B.data), first, best[here][first:]
-                if B.nnz < 2**20: _onwards(*edges, (0, B.shape[0]), parts[0], before[0])  # threads cost more than they bring
-                else: _onwards_by_threads(*edges, parts, before)
+                in_threads(_onwards_by_threads, thread_count(B.nnz), *edges, parts, before)
             _joined(parts, before, a.start, best[b.start:b.stop], previous[b.start:b.stop])
 
 def _units(G, where):
@@ -213,17 +234,28 @@ def _units(G, where):
 
 def _scan(G, source, weight, start=None, sign=1):
     "Total of the heaviest path to each unit, and the unit before"
+    if not G.ascending: return _scan_sorted(G, source, weight, start, sign)
     def terms(data):
         found = np.log(np.abs(data)) if weight == "log" else weigh(data, weight)
         return -found if sign < 0 else found
     terms(np.ones(1))
-    A, best, previous = G.operator(dtype=np.float32), np.full(G.n, -np.inf), np.full(G.n, -1, np.int64)  # which refuses weights that are not finite
+    A, best, previous = G.operator(dtype=np.float32), np.full(G.n, -np.inf), np.full(G.n, -1, np.int64)
     start = _totals(G, start)
     if source is not None:
         ids = _units(G, source)
         best[ids], previous[ids] = start[ids], ids
     if isinstance(A, MatrixOperator): _heaviest(*A.csr[:2], terms(A.csr[2]), start, best, previous, source is None)
     else: _heaviest_by_blocks(G, terms, start, best, previous, source is None)
+    if (best == np.inf).any(): raise ValueError("sums of such large weights are not finite; divide the weights by the largest first")
+    return best, previous
+
+def _scan_sorted(G, source, weight, start, sign):
+    "The same where ids do not grow along the edges"
+    H, order = G.sorted(), G.order
+    source = None if source is None else np.argsort(order)[_units(G, source)]
+    found, before = _scan(H, source, weight, _totals(G, start)[order], sign)
+    best, previous = np.empty(G.n), np.full(G.n, -1)
+    best[order], previous[order] = found, np.where(before >= 0, order[before], -1)
     return best, previous
 
 def _totals(G, start):
@@ -240,13 +272,14 @@ def _trace(previous, i):
 
 # %% ../nbs/16_centrality.ipynb #c90d36e3
 def heaviest_path(
-    G: LayeredGraph,
+    G,               # Graph without cycles: what `as_graph` takes
     source=None,     # Where the path starts: a layer, a unit or several; anywhere where None
     target=None,     # Where it ends, likewise
     weight="weight", # "weight", "abs", "square", None (most edges), or "log" (largest product of absolute weights)
     start=None,      # (n,) what a path has where it starts, in the unit of the total; 0 where None, -inf where none may
 ) -> tuple:          # Node ids from start to end; total: of `start` and the weights, for "log" of their logarithms
     "Longest path by weight"
+    G = as_graph(G)
     best, previous = _scan(G, source, weight, start)
     ends = np.arange(G.n) if target is None else _units(G, target)
     end = ends[np.argmax(best[ends])]
@@ -255,25 +288,38 @@ def heaviest_path(
 
 # %% ../nbs/16_centrality.ipynb #c4764d49
 def heaviest_paths(
-    G: LayeredGraph,
+    G,               # Graph without cycles: what `as_graph` takes
     target,          # Where the paths end: a layer, a unit or several
     source=None,     # Where they start, likewise; anywhere where None
     weight="weight", # As in `heaviest_path`
     start=None,      # Likewise
 ) -> list:           # (node ids, total) for each unit of the target; no ids and a total of -inf where no path leads
     "Longest path by weight to each of several units"
+    G = as_graph(G)
     best, previous = _scan(G, source, weight, start)
     return [(_trace(previous, i) if best[i] > -np.inf else [], float(best[i])) for i in _units(G, target)]
 
 # %% ../nbs/16_centrality.ipynb #59da6e34
 def path_lengths(
-    G: LayeredGraph,
+    G,               # Graph: what `as_graph` takes; with cycles by Dijkstra's algorithm, or Bellman and Ford's for negative weights
     source,          # A layer, a unit or several
     weight=None,     # None counts edges, "weight", "abs" and "square" add up weights
 ) -> np.ndarray:     # (n,) from the nearest source; inf where no path leads
     "Length of the shortest path to every unit"
+    G = as_graph(G)
     if weight is None and not G.listed(): return _hops(G, _units(G, source))
+    if not G.ascending and G.order is None: return _around(G, _units(G, source), weight)
     return 0 - _scan(G, source, weight, sign=-1)[0]
+
+def _around(G, ids, weight):
+    "The same where there are cycles"
+    weigh(np.ones(1), weight)
+    A = G.adjacency.astype(np.float64)
+    A.data = weigh(A.data, weight)
+    if A.data.min(initial=0) >= 0: return csgraph.dijkstra(A, indices=ids, min_only=True)
+    try: return csgraph.bellman_ford(A, indices=ids).min(0)
+    except csgraph.NegativeCycleError:
+        raise ValueError("round a cycle of negative weight a path gets ever shorter; use weight='abs' or None") from None
 
 def _hops(G, ids):
     "Edges to every unit, by what the edges of each block do to the units at each distance"
@@ -301,7 +347,8 @@ def _ways(G, weight):
     ways = {layer.name: [] for layer in G}
     for a, b, _ in G.joined:
         B = G.block(a.name, b.name)
-        if not np.isfinite(B.data).all(): raise ValueError(f"from {a.name!r} to {b.name!r}: {int((~np.isfinite(B.data)).sum()):,} of {B.nnz:,} weights are not finite")
+        if not np.isfinite(B.data).all():
+            raise ValueError(f"from {a.name!r} to {b.name!r}: {int((~np.isfinite(B.data)).sum()):,} of {B.nnz:,} weights are not finite")
         data = B.data.astype(np.float64) if weight is None else B.data
         ways[a.name].append((b.name, sparse.csr_array((weigh(data, weight), B.indices, B.indptr), shape=B.shape)))
     return ways
@@ -339,12 +386,13 @@ def _carry(ways, n, dense, dtype):
 
 # %% ../nbs/16_centrality.ipynb #191cd180
 def compose(
-    G: LayeredGraph,
+    G,                   # LayeredGraph
     source: str,         # Name of a layer
     target: str,         # Name of a later layer
     weight="weight",     # "weight", "abs", "square", or None to count paths
 ) -> sparse.csr_array:   # (units of source, units of target)
     "Total weight of all paths from each unit of one layer to each unit of another"
+    G = as_graph(G, layered=True)
     weigh(np.ones(1), weight)
     names, shape = _between(G, source, target), (G[source].n, G[target].n)
     if source not in names: return sparse.csr_array(shape, dtype=G.dtype)
@@ -401,7 +449,7 @@ def degree_table(
 
 # %% ../nbs/16_centrality.ipynb #62a7dc3c
 def _all_degrees(G):
-    return {"edges in": G.degree("in"), "edges out": G.degree("out"), "strength in": G.degree("in", "abs"), "strength out": G.degree("out", "abs")}
+    return {f"{what} {way}": G.degree(way, weight) for what, weight in (("edges", None), ("strength", "abs")) for way in ("in", "out")}
 
 def _boxes(ax, layers, values, title):
     "Median, quartiles and 5 to 95 % range of the units of each layer"

@@ -10,11 +10,13 @@ from collections import Counter
 from math import prod
 
 import numpy as np
+from fastcore.basics import patch
 from numba import njit
 from scipy import sparse
 from tqdm.auto import tqdm
 
-from .graph import Edges, LayeredGraph, map_nested, nested_leaves, weigh
+from .doors import MatrixGraph, as_graph
+from .graph import Edges, Graph, LayeredGraph, map_nested, nested_leaves, weigh
 from .memory import check_room
 from .promises import unknown
 
@@ -88,22 +90,23 @@ def _ids(groups):
     return np.concatenate([np.empty(0, np.int64), *ids])
 
 def node_groups(
-    G: LayeredGraph,
+    G,           # Graph: what `as_graph` takes
     by,          # A word, ("channels", k), a dict or an array, as above
 ) -> np.ndarray: # (n,) id of each unit's group among the nodes of `G.coarsen(by)`
     "The group that each unit belongs to"
-    return _ids(_grouping(G, by))
+    return _ids(_grouping(as_graph(G, empty=True), by))
 
 # %% ../nbs/14_coarsen.ipynb #da0cdfc7
 _TERMS = {"sum": "weight", "abs": "abs", "count": None, "norm": "square"}  # as `weigh` calls them
 _DENSE = 2**24 # pairs of groups up to which a block is added up in a dense array
 
 def coarsen(
-    G: LayeredGraph,
+    G,                   # Graph: what `as_graph` takes
     by,                  # Groups of units: a word, ("channels", k), a dict or an array, as in `node_groups`
     weight: str = "sum", # "sum" of weights, of absolute ones ("abs"), root of that of squares ("norm") or "count"
-) -> LayeredGraph:       # Weights in the type of G, counts in float64
+) -> Graph:              # Layered if G is. Weights in the type of G, counts in float64
     "The quotient graph: a node for each group of units, an edge for all edges from one group to another"
+    G = as_graph(G, empty=True)
     if weight not in _TERMS: raise unknown("weight", weight, _TERMS)
     check_room(48 * G.n, f"groups of {G.n:,} units", "a smaller input has fewer")
     groups, table = _grouping(G, by), list(G.blocks.itertuples())
@@ -117,6 +120,7 @@ def coarsen(
         edges.kind = b.kind
         blocks.append((b.source, b.target, edges))
     layers = [(name, shape) for name, (_, shape) in groups.items()]
+    if not G.layered: return MatrixGraph(blocks[0][2].matrix, G.directed)
     return LayeredGraph(layers, blocks, *_ends(G, layers, _ids(groups)), G.constant)
 
 def _added(G, b, groups, shape, weight):
@@ -159,6 +163,15 @@ def _ends(G, layers, new):
         return whole[0] if whole else met
     return map_nested(leaf, G.inputs), map_nested(leaf, G.outputs)
 
+# %% ../nbs/14_coarsen.ipynb #46344986
+@patch
+def coarsen(self: Graph, # noqa: F811
+    by,                  # "layers", "channels", ("channels", k), "positions", "tokens", "heads", a dict or an array
+    weight: str = "sum", # "sum" of the weights, of their absolutes ("abs"), "norm" or "count"
+) -> Graph:
+    "The quotient graph: a node for each group of units: see `graphnn.coarsen.coarsen`"
+    return coarsen(self, by, weight)
+
 # %% ../nbs/14_coarsen.ipynb #e3493ebe
 def receptive_field(
     G: LayeredGraph,
@@ -166,6 +179,7 @@ def receptive_field(
     of: str = None, # Layer that is seen; without it, the one of the first input
 ) -> np.ndarray:    # (units, axes of `of`, 2) first place along each axis and one past the last; both 0 if none
     "The box of places, along each axis of a layer, that reach each unit of another"
+    G = as_graph(G, layered=True)
     target, seen = G[name], _first_input(G) if of is None else G[of]
     pairs = G.blocks[["source", "target"]].to_numpy().tolist()
     leading, shape = {target.name}, seen.shape or (1,)
@@ -196,3 +210,12 @@ def _widen(box, indptr, indices, read):
             for a in range(box.shape[1]):
                 if read[r, a, 0] < box[t, a, 0]: box[t, a, 0] = read[r, a, 0]
                 if read[r, a, 1] > box[t, a, 1]: box[t, a, 1] = read[r, a, 1]
+
+# %% ../nbs/14_coarsen.ipynb #ad2a2af3
+@patch
+def receptive_field(self: LayeredGraph, # noqa: F811
+    name: str,      # Layer
+    of: str = None, # Layer that is seen; without it, the first input
+) -> np.ndarray:    # (units, axes of that layer, 2) first place along each axis, and one past the last
+    "The box of inputs that reach each unit of a layer: see `graphnn.coarsen.receptive_field`"
+    return receptive_field(self, name, of)

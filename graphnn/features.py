@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['default_layers', 'named_layers', 'select_layers', 'to_device_of', 'layer_features', 'sample_batches',
-           'stream_features', 'similarity_graph']
+           'stream_features', 'inner_products', 'similarity_graph']
 
 # %% ../nbs/20_features.ipynb #89b9f159
 import fnmatch
@@ -16,7 +16,7 @@ import torch
 from scipy import sparse
 from torch import nn
 from torch.utils import _pytree as pytree
-from .promises import evaluating, unknown
+from .promises import evaluating, one_at_a_time, unknown
 from .recording import call_model, part, sample_count
 
 # %% ../nbs/20_features.ipynb #3c814f00
@@ -115,7 +115,7 @@ def _watched(model, x, names, see):
             for k, o in _tensors(out, key): see(k, o.detach())
         return record
     with ExitStack() as stack:
-        for context in (evaluating(model), torch.no_grad(), _eager(model)): stack.enter_context(context)
+        for context in (one_at_a_time(), evaluating(model), torch.no_grad(), _eager(model)): stack.enter_context(context)
         for name in names: stack.callback(named[name].register_forward_hook(hook(name)).remove)
         call_model(model, x)
     return calls
@@ -209,7 +209,11 @@ def _rows(H, k, metric):
     if not 1 <= k < len(H): raise ValueError(f"{len(H)} samples: k = {k} neighbours need k >= 1 and at least k + 1 samples")
     return H.flatten(1).to(H.dtype if H.dtype in (torch.float32, torch.float64) else torch.float32).contiguous()
 
-def _product(X, Y):
+# %% ../nbs/20_features.ipynb #fb47bb75
+def inner_products(
+    X: torch.Tensor, # (n, d)
+    Y: torch.Tensor, # (m, d)
+) -> torch.Tensor:   # (n, m)
     "X Yᵀ; where both are the same rows, only the blocks on and above the diagonal are multiplied"
     n = len(X)
     if X is not Y or n < 256: return X @ Y.T
@@ -241,13 +245,13 @@ def _nearest(H, keep, metric, block):
     "Similarity and index of the `keep` most similar other rows of each row, a block of rows against a block of rows at a time"
     n, d = H.shape
     cuts = [slice(i, min(i + block, n)) for i in range(0, n, block)]
-    first = _product(H, H) if len(cuts) == 1 else None # the only block also holds the lengths
+    first = inner_products(H, H) if len(cuts) == 1 else None # the only block also holds the lengths
     scales = _scales(H, metric, first)
     best, who = H.new_full((n, keep), -torch.inf), torch.zeros(n, keep, dtype=torch.long, device=H.device)
     for a, i in enumerate(cuts):
         X = H[i]
         for j in cuts[a:]:
-            S = _similarity(_product(X, X if i == j else H[j]) if first is None else first, d, *scales, i, j)
+            S = _similarity(inner_products(X, X if i == j else H[j]) if first is None else first, d, *scales, i, j)
             if i == j: S.fill_diagonal_(-torch.inf)
             _merge(best[i], who[i], S, j.start)
             if i != j: _merge(best[j], who[j], S.T.contiguous(), i.start)

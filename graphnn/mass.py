@@ -128,15 +128,15 @@ def _linked(net, name): return cell([net.width] * (net.depth - 1 - net.first), s
 def _channel_axes(G):
     "Axis of each layer's tensor along which its channels lie: the last where products of matrices make it or read it, else the first"
     axes, into, out = [], {}, {}
-    for b in G._blocks:
+    for b in G.operators:
         into.setdefault(b.target, []).append(b)
         out.setdefault(b.source, set()).add(b.operator.kind)
-    for i, layer in enumerate(G._layers):
+    for i, layer in enumerate(G):
         found = into.get(i, [])
         if any(b.operator.kind == "dense" for b in found): axes.append(-1)
         elif found and all(b.operator.kind != "convolution" for b in found):
             like = found[0].source
-            axes.append(axes[like] if len(layer.shape) == len(G._layers[like].shape) else 0)
+            axes.append(axes[like] if len(layer.shape) == len(G[like].shape) else 0)
         else: axes.append(-1 if not found and len(layer.shape) == 2 and out.get(i) == {"dense"} else 0)
     return axes
 
@@ -159,9 +159,9 @@ class _Reads:
         G,
         whole, # Names of modules whose layers are one, numbered as the last of them
     ):
-        self.layers, self.axes, self.found = G._layers, _channel_axes(G), {}
+        self.layers, self.axes, self.found = list(G), _channel_axes(G), {}
         into, pools = self._into(whole), {}
-        blocks = [(into[b.source], into[b.target], b) for b in G._blocks if into[b.source] != into[b.target]]
+        blocks = [(into[b.source], into[b.target], b) for b in G.operators if into[b.source] != into[b.target]]
         for source, _, b in blocks:
             if source == b.source: continue
             raise ValueError(f"{self.layers[b.source].name} is not the last layer of its module and is read outside it")

@@ -15,50 +15,74 @@ import torch
 from scipy import sparse
 from torch import nn
 from tqdm.auto import tqdm
-from .features import _product, layer_features, sample_batches, similarity_graph
+from .doors import as_graph
+from .features import inner_products, layer_features, sample_batches, similarity_graph
+from .graph import check_weights, weigh
 from .promises import replacing
 
 # %% ../nbs/25_modularity.ipynb #0b2d56a5
-def _values(A):
-    "The stored entries of a matrix as a flat array"
-    if not isinstance(A, torch.Tensor): return A.data
-    A = A.detach()
-    return (A if A.layout == torch.strided else A.to_sparse_coo().coalesce().values()).flatten().cpu().numpy()
-
-def _square(A, labels):
-    "A as a torch tensor or a CSR array of non-negative, symmetric weights, and class numbers from 0"
-    A = A if isinstance(A, torch.Tensor) else sparse.csr_array(A)
+def _classes(labels, n):
+    "Class numbers from 0, and how many classes there are"
     names, codes = np.unique(labels.cpu() if isinstance(labels, torch.Tensor) else labels, return_inverse=True)
-    if A.ndim != 2 or A.shape[0] != A.shape[1]: raise ValueError(f"adjacency of shape {tuple(A.shape)}: expected (n, n)")
-    if codes.shape != A.shape[:1]: raise ValueError(f"labels of shape {codes.shape} for {A.shape[0]} nodes")
-    weights, gaps = _values(A), _values(abs(A - A.T))
-    if len(weights) and not np.isfinite(weights.sum()): raise ValueError("NaN or infinite weights")
-    if len(weights) and weights.min() < 0: raise ValueError(f"a weight of {weights.min():.3g}: modularity is defined for weights >= 0")
-    if len(gaps) and gaps.max() > 1e-6 * weights.max(): raise ValueError("A must be symmetric: symmetrise a directed graph first, as (A + A.T) / 2")
-    return A, codes, len(names)
+    if codes.shape != (n,): raise ValueError(f"labels of shape {codes.shape} for {n} nodes")
+    return codes, len(names)
 
-def _class_weights(A, codes, classes):
-    "Weight of the edges that begin in each class: those that also end in it, and all of them"
-    if isinstance(A, torch.Tensor):
-        C = torch.nn.functional.one_hot(torch.as_tensor(codes, device=A.device), classes).to(A.dtype)
-        M = C.T @ (A @ C)
-        return M.diagonal(), M.sum(1)
-    start = np.repeat(codes, np.diff(A.indptr))
-    same = start == codes[A.indices]
-    return tuple(np.bincount(start[s], A.data[s], classes) for s in (same, slice(None)))
+def _checked(w):
+    "Weights that a share can be taken of"
+    check_weights(w)
+    if len(w) and w.min() < 0: raise ValueError(f"a weight of {w.min():.3g}: modularity is defined for weights >= 0; weight='abs' takes absolute ones")
+    return w
+
+def _class_sums(G, labels, weight):
+    "Weight of the edges within each class, of those that begin in it, and of those that end in it"
+    codes, classes = _classes(labels, G.n)
+    sums = np.zeros((3, classes))
+    for a, b, _ in G.joined:
+        for first, B in G.pieces(a.name, b.name):
+            w, source = _checked(weigh(B.data, weight)), np.repeat(codes[a.start + first:][:B.shape[0]], np.diff(B.indptr))
+            target = codes[b.start + B.indices]
+            sums += [np.bincount(c[s], w[s], classes) for c, s in ((source, source == target), (source, slice(None)), (target, slice(None)))]
+    return sums if G.directed else sums[[0, 1, 1]]
+
+def _tensor_sums(A, labels, weight):
+    "The same in PyTorch, with gradients"
+    if A.ndim != 2 or A.shape[0] != A.shape[1]: raise ValueError(f"adjacency of shape {tuple(A.shape)}: expected (n, n)")
+    if A.is_meta or not (A.is_floating_point() or A.dtype in _WHOLE): raise ValueError(f"a tensor of real weights is expected, not of {A.dtype} on {A.device}")
+    codes, classes = _classes(labels, len(A))
+    with torch.no_grad():
+        weighed = _weighed(A, weight)
+        weights, gaps = (_entries(M).double().cpu().numpy() for M in (weighed, weighed - weighed.mT))
+        directed = len(_checked(weights)) and abs(gaps).max(initial=0) > 1e-6 * weights.max()
+    A = _weighed(A, weight)
+    C = torch.nn.functional.one_hot(torch.as_tensor(codes, device=A.device), classes).to(A.dtype)
+    M = C.T @ (A @ C)
+    return M.diagonal(), M.sum(1), M.sum(0) if directed else M.sum(1)
+
+_WHOLE = torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64
+
+def _entries(A): return (A if A.layout == torch.strided else A.to_sparse_coo().coalesce().values()).flatten()
+
+def _weighed(A, weight):
+    if weight == "weight": return A if A.is_floating_point() else A.double()
+    if A.layout == torch.strided: return weigh(A, weight)
+    A = A.to_sparse_coo().coalesce()
+    return torch.sparse_coo_tensor(A.indices(), weigh(A.values(), weight), A.shape)
 
 # %% ../nbs/25_modularity.ipynb #7b44c7aa
 def modularity(
-    A,                        # (n, n) adjacency of an undirected graph, weights >= 0: scipy sparse, numpy, or torch (dense or sparse)
+    G,                        # Graph: what `as_graph` takes; weights >= 0
     labels,                   # (n,) class of each node; any values that can be compared
     resolution: float = 1.0,  # gamma; larger values favour smaller classes
-):                            # Q, dimensionless, at most 1 - 1/K for K classes; float, or a 0-d tensor of A's dtype and device, with its gradient
+    weight="weight",          # "weight", "abs", "square", or None to count edges
+):                            # Q, dimensionless, at most 1 - 1/K for K classes; float, or for a tensor a 0-d one of its dtype and device, with its gradient
     "Share of the edge weight inside classes, less the share that the strengths alone predict"
-    inside, total = _class_weights(*_square(A, labels))
-    two_m = total.sum()
-    if not two_m > 0: return inside.sum() * torch.nan if isinstance(A, torch.Tensor) else math.nan
-    Q = (inside / two_m - resolution * (total / two_m) ** 2).sum()
-    return Q if isinstance(A, torch.Tensor) else float(Q)
+    tensor = isinstance(G, torch.Tensor)
+    inside, out, into = (_tensor_sums if tensor else _class_sums)(G if tensor else as_graph(G), labels, weight)
+    two_m = out.sum()
+    if not two_m < math.inf: raise ValueError("a sum of such large weights is not finite; divide the weights by the largest first")
+    if not two_m > 0: return inside.sum() * math.nan if tensor else math.nan
+    Q = (inside / two_m - resolution * (out / two_m) * (into / two_m)).sum()
+    return Q if tensor else float(Q)
 
 # %% ../nbs/25_modularity.ipynb #50fdf35e
 def modularity_curve(
@@ -155,7 +179,7 @@ def _centred_gram(H):
     "Gram matrix of centred features, scaled to norm 1; `nan` for a layer that says the same of every sample"
     H = H.flatten(1).to(H.dtype if H.dtype == torch.float64 else torch.float32).contiguous()
     if not H.isfinite().all(): raise ValueError("NaN or infinite features")
-    K = _product(H, H).double()
+    K = inner_products(H, H).double()
     K = K - K.mean(0) - K.mean(1, keepdim=True) + K.mean()
     norm = torch.linalg.matrix_norm(K)
     return torch.where(norm > 1e-6 * (H.double() ** 2).sum(), K / norm, torch.nan)

@@ -80,8 +80,8 @@ class Encoder:
         with _padding_outside(model, x) if first_padding else nullcontext(x) as x: self.recording = Recording(model, x)
         first = self._read(masked_weights(model))
         if not set(first.blocks.kind) & {"convolution", "dense"}: raise ValueError(f"{type(model).__name__} applies no convolution or dense layer to its input")
-        if first_padding and sum(b.source == 0 for b in first._blocks) > 1: raise ValueError(_ALONE)
-        self.layers = [(l.name, l.shape) for l in first._layers]
+        if first_padding and sum(b.source == 0 for b in first.operators) > 1: raise ValueError(_ALONE)
+        self.layers = [(l.name, l.shape) for l in first]
         self.blocks = None if at else _places(self, first)
 
     def _read(self, weights):
@@ -99,7 +99,7 @@ class Encoder:
             raise ValueError(f"{type(model).__name__} is given, and the network recorded has other parameters")
         if self.blocks is None:
             G = self._read(weights)
-            layers, names, blocks, values = [l[:2] for l in G], [l.name for l in G], [(b.source, b.target, b.operator, None) for b in G._blocks], {}
+            layers, names, blocks, values = [l[:2] for l in G], [l.name for l in G], [(b.source, b.target, b.operator, None) for b in G.operators], {}
         else: layers, names, blocks, values = self.layers, [name for name, _ in self.layers], self.blocks, _flat(weights, self.recording.dtype)
         return LayeredGraph(layers, [(names[i], names[j], _absolute(op, None if place is None else values[place[0]][place[1]])) for i, j, op, place in blocks])
 
@@ -111,7 +111,7 @@ def _flat(weights, dtype):
 def _places(encoder, first):
     "(source, target, operator, name and places of its weights) for each block, or None where there is no such place"
     places, found = weight_places(first), []
-    for k, b in enumerate(first._blocks):
+    for k, b in enumerate(first.operators):
         if b.operator.kind in ("convolution", "dense"):
             if k not in places: return None
             _core(b.operator).table  # kept with the operator, for sparse weights
@@ -125,7 +125,7 @@ def _absolute(operator, weight=None):
     if isinstance(operator, Gather): return Gather(abs(operator.selection), _absolute(operator.operator, weight))
     if not hasattr(operator, "weight"): return Edges(abs(block_matrix(operator)))
     factors = {k: np.abs(v) for k, v in vars(operator).items() if k in ("scale", "out_scale") and v is not None}
-    return operator._with(weight=np.abs(operator.weight if weight is None else weight), **factors)
+    return operator.replace(weight=np.abs(operator.weight if weight is None else weight), **factors)
 
 # %% ../nbs/40_multipartite.ipynb #317d9d7e
 def unrolled(

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from scipy import sparse
 
+from .doors import as_graph
 from .graph import LayeredGraph, nested_leaves
 from .memory import check_room
 from .recording import Recording
@@ -18,9 +19,9 @@ from .rules import NoRule, read
 # %% ../nbs/10_neurons.ipynb #3fc7dbc6
 def neuron_graph(
     model: torch.nn.Module,     # Any network that `torch.export` can record
-    x,                          # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of keyword arguments
+    x,                          # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of named ones
     at: str = None,             # None: weights alone; "jacobian": derivatives at `x`; "flow": what passes at `x`
-    pooling: str = "nodes",     # "nodes": a pooled value is a unit; "merge": what reads it reads the units of its window; "replicate": and with undivided weights
+    pooling: str = "nodes",     # "nodes": a pooled value is a unit; "merge": what reads it reads its window; "replicate": with undivided weights
     batch_norm: str = "ignore", # "ignore" its factors or "fold" them into the weights
     skips: str = "identity",    # "identity": such a shortcut is an edge of weight 1; "conv": only shortcuts with weights are edges
 ) -> LayeredGraph:              # Weights float64 for inputs of that type, else float32
@@ -50,13 +51,15 @@ def check_options(
     for option, value, known in [("pooling", pooling, ("nodes", "merge", "replicate")), ("batch_norm", batch_norm, ("ignore", "fold")),
                                  ("skips", skips, ("identity", "conv"))]:
         if value not in known: raise ValueError(f"{option} is {' or '.join(map(repr, known))}, not {value!r}")
-        if at and value not in (known[0], "fold"): raise ValueError(f"{option}={value!r} is a way to read weights; at={at!r} reads the network as it runs")
+        if at and value not in (known[0], "fold"):
+            raise ValueError(f"{option}={value!r} is a way to read weights; at={at!r} reads the network as it runs")
 
 # %% ../nbs/10_neurons.ipynb #caec6777
 def residual(
     G: LayeredGraph, # Read with at="flow"
 ) -> float:          # 0 but for rounding
     "Largest difference between what walks carry to the outputs and what the network returned, relative to the largest output"
+    G = as_graph(G, layered=True)
     if getattr(G.at, "kind", None) != "flow": raise ValueError("a residual is that of a graph read with at='flow'")
     pairs = [(g, y) for g, y in zip(nested_leaves(G.read(G.propagate())), nested_leaves(G.at.y)) if y.dtype.kind == "f" and y.size]
     return max(float(np.abs(g - y).max()) for g, y in pairs) / (max(float(np.abs(y).max()) for _, y in pairs) or 1.)
@@ -66,9 +69,11 @@ def contributions(
     G: LayeredGraph,     # Read with at="flow"
 ) -> LayeredGraph:       # The same nodes; each edge weighs what it carries: its weight times the value of its source
     "What every edge of a flow graph carries"
+    G = as_graph(G, layered=True)
     if getattr(G.at, "kind", None) != "flow": raise ValueError("contributions are those of a graph read with at='flow'")
     check_room(4 * G.nbytes, f"the contributions of {G.m:,} edges", "take part of the graph with G.subgraph")
-    C = LayeredGraph.from_adjacency([(layer.name, layer.shape) for layer in G], sparse.diags_array(G.propagate()).tocsr() @ G.adjacency, G.inputs, G.outputs, G.constant)
+    carried = sparse.diags_array(G.propagate()).tocsr() @ G.adjacency
+    C = LayeredGraph.from_adjacency([(layer.name, layer.shape) for layer in G], carried, G.inputs, G.outputs, G.constant)
     return C
 
 # %% ../nbs/10_neurons.ipynb #1ae34211
@@ -76,9 +81,12 @@ def weight_places(
     G: LayeredGraph, # As `neuron_graph` gives it
 ) -> dict:           # Number of a block -> (name of the parameter, array of places in it, as the operator lays its weights out)
     "Which weight of the network stands behind each weight of each block"
-    if G.recording is None: raise ValueError("this graph does not know its network: it was not read by neuron_graph, or made from one that was in another way than by edge_subgraph")
+    G = as_graph(G, layered=True)
+    if G.recording is None:
+        raise ValueError("this graph does not know its network: it was not read by neuron_graph, "
+                         "or made from one that was in another way than by edge_subgraph")
     of, found = {(w.step, w.argument): w for w in G.recording.weights}, {}
-    for k, b in enumerate(G._blocks):
+    for k, b in enumerate(G.operators):
         source = getattr(getattr(b.operator, "operator", b.operator), "source", None)
         w = source and of.get((source.step, source.argument))
         if not w or isinstance(w.part, str) or w.parameters[0] not in G.recording.parameters: continue
@@ -95,7 +103,8 @@ def layer_table(
 ):                   # DataFrame: name, shape and number of units of each layer, edges into it and the layers they come from
     "Layers of a graph, and what feeds them"
     import pandas as pd
-    into = G.blocks.groupby("target").agg(edges=("edges", "sum"), source=("source", ", ".join), kind=("kind", lambda k: ", ".join(dict.fromkeys(k))))
+    kinds = ("kind", lambda k: ", ".join(dict.fromkeys(k)))
+    into = G.blocks.groupby("target").agg(edges=("edges", "sum"), source=("source", ", ".join), kind=kinds)
     rows = [(l.name, " × ".join(map(str, l.shape)), f"{l.n:,}", *((f"{into.edges[l.name]:,}", into.kind[l.name], into.source[l.name])
              if l.name in into.index else ("–", "", ""))) for l in G]
     return pd.DataFrame(rows, columns=["layer", "shape", "units", "incoming edges", "kind", "from"])

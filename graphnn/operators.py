@@ -15,12 +15,15 @@ from typing import NamedTuple
 import numpy as np
 import torch
 import torch.nn.functional as F
+from fastcore.basics import patch
 from numba import njit
 from scipy import sparse
 from scipy.sparse.linalg import LinearOperator
 
 from .blocks import Diagonal, Gather, LowRank, Window
-from .graph import Edges, LayeredGraph, ParallelBlocks, block_matrix, source_pieces, weigh
+from .doors import as_graph
+from .graph import (Edges, Graph, LayeredGraph, ParallelBlocks, block_matrix, check_weights, inner_operators, nested_leaves,
+                           source_pieces, weigh)
 from .memory import check_room, memory_budget
 
 # %% ../nbs/15_operators.ipynb #03ae33cd
@@ -95,12 +98,15 @@ def _by_taps(W, sizes, outs, taps):
         total = v.new_zeros(*v.shape[:2], channels, positions)
         for act, read, out in reads: one_tap(total, v, act, read, out)
         return total
-    return Action(lambda z: summed(z, W.shape[1], math.prod(outs), lambda y, z, act, read, out: y.index_add_(3, out, act.along(z[..., read]))),
-                  lambda y: summed(y, W.shape[2], math.prod(sizes), lambda z, y, act, read, out: z.index_add_(3, read, act.against(y[..., out]))))
+    def forth(y, z, act, read, out): y.index_add_(3, out, act.along(z[..., read]))
+    def back(z, y, act, read, out): z.index_add_(3, read, act.against(y[..., out]))
+    return Action(lambda z: summed(z, W.shape[1], math.prod(outs), forth),
+                  lambda y: summed(y, W.shape[2], math.prod(sizes), back))
 
 def _window(W, sizes, outs, taps):
     "The fastest of the three"
-    if all(t.shape == (n, 1) and (t[:, 0] == np.arange(n)).all() for t, n in zip(taps, sizes)): return _by_product(W[(..., *[0] * len(taps))])
+    if all(t.shape == (n, 1) and (t[:, 0] == np.arange(n)).all() for t, n in zip(taps, sizes)):
+        return _by_product(W[(..., *[0] * len(taps))])
     slides = [sliding(t, n) for t, n in zip(taps, sizes)]
     if None not in slides: return _by_convolution(W, sizes, outs, slides)
     back = [turned(t, n) for t, n in zip(taps, sizes)]
@@ -114,7 +120,10 @@ def _tensor(values, weight, dtype, device):
     v = torch.as_tensor(values)
     if v.is_complex(): raise ValueError(f"weights are real numbers, and these are of type {v.dtype}")
     if not v.isfinite().all(): raise ValueError(f"{int((~v.isfinite()).sum()):,} of {v.numel():,} weights are not finite")
-    return weigh(v.to(device, dtype), weight)
+    w = v.to(device, dtype)
+    if w.dtype.itemsize < v.dtype.itemsize and not w.isfinite().all():
+        raise ValueError(f"weights beyond {torch.finfo(dtype).max:.2g} need dtype=np.float64")
+    return weigh(w, weight)
 
 @singledispatch
 def action(
@@ -138,7 +147,8 @@ def _(operator: Edges, weight="weight", dtype=torch.float64, device="cpu"):
 def _sparse(A, data):
     "The same with PyTorch's sparse matrices, one for each direction"
     order = sparse.csr_array((np.arange(A.nnz), A.indices, A.indptr), shape=A.shape).T.tocsr()
-    def made(indptr, indices, data, shape): return torch.sparse_csr_tensor(*(torch.as_tensor(v, device=data.device) for v in (indptr, indices)), data, shape)
+    def made(indptr, indices, data, shape):
+        return torch.sparse_csr_tensor(*(torch.as_tensor(v, device=data.device) for v in (indptr, indices)), data, shape)
     ahead = made(A.indptr, A.indices, data, A.shape)
     back = made(order.indptr, order.indices, data[torch.as_tensor(order.data, device=data.device)], A.shape[::-1])
     return Action(lambda x: (back @ x.T).T, lambda y: (ahead @ y.T).T)
@@ -169,9 +179,10 @@ def _narrowed(operator):
     "A window of which only some whole channels are read, in order, without the others"
     rows, per = operator.rows, operator.positions // int(operator.size[0])
     first, n = int(rows[0]) if len(rows) else -1, len(rows)
-    if operator.groups > 1 or operator.in_order or first < 0 or first % per or n % per or not (rows == np.arange(first, first + n)).all(): return operator
+    if operator.groups > 1 or operator.in_order or first < 0 or first % per or n % per: return operator
+    if not (rows == np.arange(first, first + n)).all(): return operator
     chosen = slice(first // per, (first + n) // per)
-    return operator._with(weight=operator.weight[chosen], size=np.array([n // per, *operator.size[1:]]), rows=np.arange(n), positions=n)
+    return operator.replace(weight=operator.weight[chosen], size=np.array([n // per, *operator.size[1:]]), rows=np.arange(n), positions=n)
 
 @action.register
 def _(operator: Window, weight="weight", dtype=torch.float64, device="cpu"):
@@ -182,7 +193,8 @@ def _(operator: Window, weight="weight", dtype=torch.float64, device="cpu"):
     W = operator.weight
     alike = W.shape[1] == 1 and groups == channels and channels > 1 and (W == W[:1]).all()   # such as a pooling
     if alike: W, groups, channels = W[:1], 1, 1
-    W = _tensor(W, weight, dtype, device).unflatten(0, (groups, -1)).transpose(1, 2).reshape(groups, W.shape[1], channels // groups, *(t.shape[1] for t in taps))
+    shape = groups, W.shape[1], channels // groups, *(t.shape[1] for t in taps)
+    W = _tensor(W, weight, dtype, device).unflatten(0, (groups, -1)).transpose(1, 2).reshape(shape)
     act, factor = _window(W, sizes, outs, taps), None if operator.out_scale is None else _tensor(operator.out_scale, weight, dtype, device)
     n, positions, seen = W.shape[1], math.prod(sizes), math.prod(outs)
     def along(x):
@@ -363,7 +375,8 @@ class GraphOperator(LinearOperator):
 
     def _applied(self, x, f):
         v = torch.as_tensor(x)
-        if v.ndim not in (1, 2) or v.shape[-1] != self.shape[0]: raise ValueError(f"a signal of shape {tuple(v.shape)} for {self.shape[0]:,} units")
+        if v.ndim not in (1, 2) or v.shape[-1] != self.shape[0]:
+            raise ValueError(f"a signal of shape {tuple(v.shape)} for {self.shape[0]:,} units")
         if v.is_complex(): return self._applied(x.real, f) + 1j * self._applied(x.imag, f)
         rows = v.to(self.device, self.torch_dtype).reshape(-1, self.shape[0])
         some = max(1, int(memory_budget() / 2 // max(1, self.bytes_a_signal)))
@@ -371,16 +384,29 @@ class GraphOperator(LinearOperator):
         y = (torch.cat(done) if done else rows).reshape(v.shape)
         return y if isinstance(x, torch.Tensor) else y.cpu().numpy()
 
+    def _series(self, x, factor, reverse, most=10_000):
+        "Walks where there are cycles: a step more at a time, until they bring nothing new"
+        total, term, step = x, x, self._against if reverse else self._along
+        for _ in range(most):
+            term = step(term * factor)
+            total = total + term
+            if not total.isfinite().all(): break
+            if (term.abs().amax(1) <= torch.finfo(x.dtype).eps / 8 * total.abs().amax(1)).all(): return total
+        raise ValueError("walks round the cycles of this graph add up without end; take a smaller factor, such as alpha")
+
     def _matvec(self, x): return self.against(np.asarray(x).ravel())
     def _rmatvec(self, x): return self.along(np.asarray(x).ravel())
     def _matmat(self, X): return self.against(np.ascontiguousarray(X.T)).T
     def _rmatmat(self, X): return self.along(np.ascontiguousarray(X.T)).T
 
+
+
+# %% ../nbs/15_operators.ipynb #d7dd1f19
 class BlockOperator(GraphOperator):
     "A graph at work block by block"
 
     def __init__(self,
-        G: LayeredGraph,
+        G: Graph,
         weight="weight",  # "weight", "abs", "square", or None for 1
         dtype=np.float64, # Of the sums
         device=None,      # "cpu" where None
@@ -388,7 +414,8 @@ class BlockOperator(GraphOperator):
         super().__init__(G.n, dtype, device, max((_scratch(op) for *_, op in G.joined), default=0))
         self.made = G, weight
         weights = sum(_held(op) for *_, op in G.joined) * self.dtype.itemsize
-        check_room(weights + self.bytes_a_signal, f"the weights of {len(G.joined)} blocks and a signal", "dtype=np.float32 takes half, and a smaller input less")
+        check_room(weights + self.bytes_a_signal, f"the weights of {len(G.joined)} blocks and a signal",
+                   "dtype=np.float32 takes half, and a smaller input less")
         self.blocks = [(slice(a.start, a.stop), slice(b.start, b.stop), self._action(a, b, op, weight)) for a, b, op in G.joined]
 
     def _action(self, a, b, op, weight):
@@ -410,27 +437,25 @@ class BlockOperator(GraphOperator):
         return x
 
     def _walk(self, x, factor, reverse):
+        if not self.made[0].layered: return self._series(x, factor, reverse)
         x = x.clone()
         for source, target, act in (reversed(self.blocks) if reverse else self.blocks):
             if reverse: x[:, source] += act.against(x[:, target] * factor[target])
             else: x[:, target] += act.along(x[:, source] * factor[source])
         return x
 
-def _inner(operator):
-    "The operators within one"
-    return [op for op in (getattr(operator, "operator", None), *getattr(operator, "operators", ())) if op is not None]
-
 def _scratch(operator):
     "Numbers that one signal takes on its way: what a convolution reads for each output, side by side"
     own = int(operator.size[0]) * math.prod(t.size for t in operator.taps) if isinstance(operator, Window) else 0
-    return max([own, *map(_scratch, _inner(operator))])
+    return max([own, *map(_scratch, inner_operators(operator))])
 
 def _held(operator):
     "Numbers that an operator holds, and those within it"
-    own = (v.size if isinstance(v, np.ndarray) else v.nnz for v in vars(operator).values() if isinstance(v, np.ndarray) or sparse.issparse(v))
-    return sum(own) + sum(map(_held, _inner(operator)))
+    held = (v.data if sparse.issparse(v) else v for v in vars(operator).values())
+    own = (v.size for v in held if isinstance(v, np.ndarray))
+    return sum(own) + sum(map(_held, inner_operators(operator)))
 
-# %% ../nbs/15_operators.ipynb #d7dd1f19
+# %% ../nbs/15_operators.ipynb #0d1b3240
 @njit(cache=True, nogil=True)
 def _along(indptr, indices, data, x):
     "Sum over edges (u, v) of weight times x[u], at v"
@@ -462,18 +487,21 @@ def _walk_back(indptr, indices, data, factor, x):
     for u in range(x.size - 1, -1, -1):
         for e in range(indptr[u], indptr[u + 1]): x[u] += data[e] * factor[indices[e]] * x[indices[e]]
 
+
+
+# %% ../nbs/15_operators.ipynb #0344ef66
 class MatrixOperator(GraphOperator):
     "A graph at work on the list of its edges; sums are in double precision"
 
     def __init__(self,
-        G: LayeredGraph,
+        G: Graph,
         weight="weight",  # "weight", "abs", "square", or None for 1
         dtype=np.float64, # Of results
     ):
         super().__init__(G.n, dtype, None)
         self.made, A = (G, weight), G.adjacency
-        _tensor(A.data, None, torch.bool, "cpu")
-        self.csr = A.indptr.view(f"u{A.indptr.itemsize}"), A.indices.view(f"u{A.indices.itemsize}"), weigh(A.data, weight)
+        check_weights(A.data)
+        self.csr = _unsigned(A, weigh(A.data.astype(np.float64) if weight == "square" else A.data, weight))
 
     def to(self, device):
         "The graph at work block by block on a device"
@@ -486,18 +514,103 @@ class MatrixOperator(GraphOperator):
     def _against(self, x): return self._each(_against, x)
 
     def _walk(self, x, factor, reverse):
+        if not self.made[0].ascending: return self._walk_in_order(x.double(), factor.double(), reverse).to(self.torch_dtype)
         x = x.double().clone()
         for v in x: (_walk_back if reverse else _walk)(*self.csr, factor.double().numpy(), v.numpy())
         return x.to(self.torch_dtype)
 
+    def _walk_in_order(self, x, factor, reverse):
+        "The same where ids do not grow along the edges: in an order in which they do, if there is one"
+        G, weight = self.made
+        if G.order is None: return self._series(x, factor, reverse)
+        order, y = torch.from_numpy(G.order), x.clone()
+        y[:, order] = MatrixOperator(G.sorted(), weight).walk(x[:, order], factor[order], reverse)
+        return y
+
+def _unsigned(A, data): return A.indptr.view(f"u{A.indptr.itemsize}"), A.indices.view(f"u{A.indices.itemsize}"), data
+
+
+
+# %% ../nbs/15_operators.ipynb #9d053ddd
 def graph_operator(
-    G: LayeredGraph,
+    G: Graph,         # Or what `as_graph` takes
     weight="weight",  # "weight", "abs" for absolute values, "square", or None for 1
     dtype=np.float64, # Type of the sums
     device=None,      # Where signals are, such as "cuda"; the CPU where None
 ) -> GraphOperator:
     "A graph at work, on the list of its edges where `G.listed()` and on the CPU, else block by block"
-    if not G.n: raise ValueError("the graph has no nodes")
+    G = as_graph(G)
     weigh(np.ones(1), weight)
     if torch.device(device or "cpu").type == "cpu" and G.listed(1): return MatrixOperator(G, weight, dtype)
     return BlockOperator(G, weight, dtype, device)
+
+# %% ../nbs/15_operators.ipynb #eb11863d
+@patch
+def degree(self: Graph,
+    kind: str = "all", # "in", "out" or "all" edges, all the same where they have no direction
+    weight=None,       # None counts edges; "weight" adds up their weights, "abs" their absolute ones, "square" their squares
+) -> np.ndarray:       # (n,)
+    "Degree or strength of every node"
+    if kind not in ("in", "out", "all"): raise ValueError(f"kind is 'in', 'out' or 'all', not {kind!r}")
+    weigh(np.ones(1), weight)
+    check_room(24 * self.n, f"values of {self.n:,} units", "a smaller input has fewer")
+    total = np.zeros(self.n, np.float64 if weight else np.int64)
+    for a, b, op in self.joined:
+        here, there = total[a.start:a.stop], total[b.start:b.stop]
+        if kind != "in" or not self.directed: here += strengths(op, weight, "out") if weight else self.counts(a.name, b.name)
+        if kind != "out" and self.directed: np.add(there, strengths(op, weight, "in"), out=there, casting="unsafe")
+    if weight and not np.isfinite(total).all():
+        raise ValueError("sums of such large weights are not finite; divide the weights by the largest first")
+    return total
+
+# %% ../nbs/15_operators.ipynb #3b5e4449
+@patch
+def operator(self: Graph,
+    weight="weight",  # "weight", "abs" for absolute values, "square", or None for 1
+    dtype=np.float64, # Type of the sums
+    device=None,      # Where signals are, such as "cuda"; the CPU where None
+) -> GraphOperator:
+    "The adjacency as a linear operator"
+    return graph_operator(self, weight, dtype, device)
+
+# %% ../nbs/15_operators.ipynb #963e4ebe
+@patch
+def propagate(self: LayeredGraph,
+    x=None, # Tensors or arrays, nested as `inputs`; if these are a plain sequence, also one vector of all values; None: what `at` holds
+) -> np.ndarray: # (n,) value of every unit
+    "Linear response of every unit to a signal at the inputs"
+    if x is None:
+        if self.at is None: raise ValueError("give a signal: this graph was not read at an input, so there is none to repeat")
+        x = self.at.x
+    pairs = [(ids, _flat(v)) for ids, v in _paired(self.inputs, x)]
+    for ids, v in pairs:
+        if ids.size != v.size: raise ValueError(f"{v.size:,} values for {ids.size:,} input units")
+    values = np.zeros(self.n, np.result_type(self.dtype, *(v for _, v in pairs)))
+    for ids, v in pairs: np.add.at(values, ids[ids >= 0], v[ids.ravel() >= 0])
+    if self.constant is not None: values[self[self.constant].start] = 1
+    return self.operator().walk(values).astype(values.dtype, copy=False)
+
+def _flat(x):
+    "A tensor or an array as a vector; NumPy has no bfloat16"
+    if hasattr(x, "detach"): x = x.detach().cpu().float() if x.dtype.itemsize == 2 else x.detach().cpu()
+    return np.asarray(x).ravel()
+
+def _paired(ids, x):
+    "Arrays of input ids, each with its values"
+    if ids is None: return []
+    many = isinstance(ids, (tuple, list))
+    plain = many and not any(isinstance(i, (tuple, list, dict)) for i in ids)
+    vector = not isinstance(x, (tuple, list, dict)) or not isinstance(x, dict) and all(map(np.isscalar, x))
+    if plain and vector: return [(np.concatenate([[], *map(np.ravel, nested_leaves(ids))]).astype(np.int64), x)]
+    if isinstance(ids, dict):
+        if not isinstance(x, dict) or x.keys() != ids.keys():
+            raise ValueError(f"the inputs are {_shown(ids)}, not {_shown(x)}")
+        return [pair for k in ids for pair in _paired(ids[k], x[k])]
+    if not many: return [(ids, x)]
+    if not isinstance(x, (tuple, list)) or len(x) != len(ids):
+        raise ValueError(f"the inputs are {_shown(ids)}, not {_shown(x)}")
+    return [pair for i, v in zip(ids, x) for pair in _paired(i, v)]
+
+def _shown(x):
+    if isinstance(x, dict): return f"a dict of {list(x)}"
+    return f"a {type(x).__name__}" + (f" of {len(x)}" if isinstance(x, (tuple, list)) else "")

@@ -10,10 +10,13 @@ __all__ = ['RED_BLUE', 'path_weights', 'draw', 'BinnedBlock', 'adjacency_image',
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from fastcore.basics import patch
+from numba import njit
 from tqdm import tqdm
 
-from .graph import LayeredGraph, block_matrix
+from .doors import as_graph
+from .graph import Graph, LayeredGraph, block_matrix
+from .threads import in_threads, thread_count
 
 # %% ../nbs/04_pictures.ipynb #861ecc34
 RED_BLUE = "RdBu" # Negative weights are red, positive ones blue, on every page
@@ -24,24 +27,26 @@ def _refuse_large(G, max_nodes, max_edges):
                      "draw G.subgraph(layers), see them as G.plot_adjacency(), or raise max_nodes and max_edges")
 
 def _places(G):
-    "Columns of nodes, first unit on top, heights growing with the square root of the units"
-    most = max(l.n for l in G._layers)
-    columns = [(np.full(l.n, i), -(np.arange(l.n) - (l.n - 1) / 2) / l.n * np.sqrt(l.n / most)) for i, l in enumerate(G._layers)]
+    "Columns of nodes, first unit on top, heights growing with the square root of the units; a circle where there are no layers"
+    if not G.layered: return .5 * np.stack([f(2 * np.pi * np.arange(G.n) / G.n) for f in (np.sin, np.cos)], 1)
+    most = max(l.n for l in G)
+    columns = [(np.full(l.n, i), -(np.arange(l.n) - (l.n - 1) / 2) / l.n * np.sqrt(l.n / most)) for i, l in enumerate(G)]
     return np.column_stack([np.concatenate(c) for c in zip(*columns)])
 
 def _curves(ends, points=17):
     "Lines from node to node; those that jump over layers are bent, so that they do not run through other nodes"
     (x0, y0), (x1, y1) = ends[:, 0].T[..., None], ends[:, 1].T[..., None]
     t = np.linspace(0, 1, points)
-    bow = .09 * (x1 - x0 - 1) * np.where(y0 + y1 < 0, -1, 1)
+    bow = .09 * np.maximum(x1 - x0 - 1, 0) * np.where(y0 + y1 < 0, -1, 1)
     return np.stack([x0 + (x1 - x0) * t, y0 + (y1 - y0) * t + 4 * bow * t * (1 - t)], -1)
 
 # %% ../nbs/04_pictures.ipynb #cb9d354f
 def path_weights(
-    G: LayeredGraph,
+    G,               # Graph: what `as_graph` takes
     path,            # Node ids
 ) -> np.ndarray:     # (edges of the path,)
     "Weights along a path, each read from its block alone"
+    G = as_graph(G)
     blocks = {(a.name, b.name): op for a, b, op in G.joined}
     def weight(u, v):
         a, b = (G[G.locate(i)[0]] for i in (u, v))
@@ -60,7 +65,7 @@ def _path_edges(G, path):
     return path[:-1] * G.n + path[1:]
 
 def _name_columns(ax, G, down=False):
-    names = [l.name for l in G._layers]
+    names = [l.name for l in G]
     if down: ax.set_yticks(-np.arange(len(names)), names, fontsize=8, parse_math=False)
     else: ax.set_xticks(range(len(names)), names, parse_math=False)
     if len(names) > 5 and not down:
@@ -71,9 +76,15 @@ def _name_columns(ax, G, down=False):
     ax.spines[:].set_visible(False)
     return ax
 
+def _bare(ax):
+    "Axes without anything but what is drawn"
+    ax.set(xlim=(-.6, .6), ylim=(-.6, .6), aspect="equal")
+    ax.set_axis_off()
+    return ax
+
 # %% ../nbs/04_pictures.ipynb #04441db9
 def draw(
-    G: LayeredGraph,
+    G,                     # Graph: what `as_graph` takes
     ax=None,               # Axes to draw on
     path=None,             # Node ids of a path to bring out
     values=None,           # (n,) a value for every node, shown as its colour
@@ -84,6 +95,7 @@ def draw(
     "Draw nodes in columns by layer, edges coloured by sign and as wide as their weight is large"
     import matplotlib.pyplot as plt
     from matplotlib.collections import LineCollection
+    G = as_graph(G)
     _refuse_large(G, max_nodes, max_edges)
     if values is not None and len(values) != G.n: raise ValueError(f"{len(values)} values for {G.n} nodes")
     at, on_path, (source, target, w) = _places(G), _path_edges(G, path), G.coo()
@@ -91,18 +103,24 @@ def draw(
     source, target, w = source[order], target[order], w[order]
     limit = max(np.abs(w), default=1.)
     chosen = np.isin(source * np.int64(G.n) + target, on_path)
-    ax = ax or plt.figure(figsize=(1.5 + 1.5 * len(G._layers), 3.6), layout="constrained").gca()
+    ax = ax or plt.figure(figsize=(1.5 + 1.5 * len(list(G)), 3.6), layout="constrained").gca()
     for mask, alpha in ((~chosen, .8 if path is None else .15), (chosen, 1)):
         curves = _curves(np.stack([at[source[mask]], at[target[mask]]], 1))
-        lines = LineCollection(-curves[..., ::-1] if down else curves, array=w[mask], cmap=RED_BLUE, clim=(-limit, limit), alpha=alpha, zorder=1,
-                               linewidths=.4 + 2.6 * np.abs(w[mask]) / limit)
+        lines = LineCollection(-curves[..., ::-1] if down else curves, array=w[mask], cmap=RED_BLUE, clim=(-limit, limit), alpha=alpha,
+                               zorder=1, linewidths=.4 + 2.6 * np.abs(w[mask]) / limit)
         ax.add_collection(lines)
-    size = np.clip(4000 / max(l.n for l in G._layers)**1.5, 9, 120)
+    size = np.clip(4000 / max(l.n for l in G)**1.5, 9, 120)
     ring = np.where(np.isin(np.arange(G.n), [] if path is None else path), "black", "grey")
     dots = ax.scatter(*(-at[:, ::-1] if down else at).T, size, c="white" if values is None else values, edgecolors=ring, zorder=2)
     if values is not None: ax.figure.colorbar(dots, ax=ax, label="value of the node", shrink=.7)
     ax.figure.colorbar(lines, ax=ax, label="weight", shrink=.7)
-    return _name_columns(ax, G, down)
+    return _name_columns(ax, G, down) if G.layered else _bare(ax)
+
+# %% ../nbs/04_pictures.ipynb #b134191e
+@patch
+def draw(self: Graph, **kwargs): # noqa: F811
+    "Nodes and edges of a small graph: see `graphnn.pictures.draw`"
+    return draw(self, **kwargs)
 
 # %% ../nbs/04_pictures.ipynb #97ed27a8
 class BinnedBlock(NamedTuple):
@@ -114,10 +132,10 @@ class BinnedBlock(NamedTuple):
     counts: np.ndarray  # (p, q) edges from range to range
     sums: np.ndarray    # (p, q) sum of their weights
 
-@njit(parallel=True, cache=True, nogil=True)
-def _gather(counts, sums, indptr, indices, data, rows, column, absolute):
+@njit(cache=True, nogil=True)
+def _gather(part, parts, counts, sums, indptr, indices, data, rows, column, absolute):
     "Count and add up edges; every range of rows is one thread's own"
-    for p in prange(rows.size - 1):
+    for p in range(part, rows.size - 1, parts):
         for e in range(indptr[rows[p]], indptr[rows[p + 1]]):
             q, w = column[indices[e]], data[e]
             counts[p, q] += 1
@@ -127,11 +145,12 @@ def _ranges(units, bins): return np.arange(min(units, bins) + 1) * units // min(
 
 # %% ../nbs/04_pictures.ipynb #c1ac074b
 def adjacency_image(
-    G: LayeredGraph,
+    G,                # Graph: what `as_graph` takes
     bins: int = 128,  # Ranges of units in each layer, at most
     absolute=False,   # Add up absolute weights
 ) -> list:            # A `BinnedBlock` for each pair of joined layers
     "Number of edges and sum of weights between ranges of units, block by block"
+    G = as_graph(G)
     if bins < 1: raise ValueError(f"bins is 1 or more, not {bins}")
     binned = []
     for a, b, _ in tqdm(G.joined, "binning", leave=False, disable=True if G.m < 10**8 else None):
@@ -140,17 +159,17 @@ def adjacency_image(
         column = np.repeat(np.arange(len(columns) - 1), np.diff(columns))
         for first, B in G.pieces(a.name, b.name):
             here = np.clip(rows - first, 0, B.shape[0])
-            _gather(number, total, B.indptr, B.indices.view(f"u{B.indices.itemsize}"), B.data, here, column, absolute)
+            in_threads(_gather, thread_count(B.nnz), number, total, B.indptr, B.indices.view(f"u{B.indices.itemsize}"), B.data, here, column, absolute)
         if number.any(): binned.append(BinnedBlock(a.name, b.name, rows, columns, number.astype(np.int64), total))
     return binned
 
 # %% ../nbs/04_pictures.ipynb #509f1ff4
 def layer_axis(
-    G: LayeredGraph,
+    G,                   # Graph: what `as_graph` takes
     scale: str = "sqrt", # Widths grow with the square root of the units, "units": in proportion, "equal": not at all
 ) -> np.ndarray:         # (layers + 1,) place on the axis, from 0 to 1, where each layer begins, and 1
     "Place of each layer on the axis of an adjacency picture"
-    units = np.array([l.n for l in G._layers], float)
+    units = np.array([l.n for l in as_graph(G)], float)
     if scale == "sqrt": width = np.maximum(np.sqrt(units), np.sqrt(units).mean() / 2)
     elif scale == "units": width = units
     elif scale == "equal": width = np.ones(len(units))
@@ -180,7 +199,7 @@ _LABELS = {None: "share of pairs joined", "weight": "mean weight", "abs": "mean 
 def _colormap(weight): return RED_BLUE if weight == "weight" else "Blues"
 
 def spy(
-    G: LayeredGraph,
+    G,                   # Graph: what `as_graph` takes
     ax=None,             # Axes to draw on
     layers=None,         # Names of the layers to show, all of them by default
     weight="weight",     # What the colours say: see `bin_values`
@@ -189,12 +208,12 @@ def spy(
 ):                       # The axes
     "The binned adjacency as a still picture, sources down and targets across"
     import matplotlib.pyplot as plt
-    G = G if layers is None else G.subgraph(layers)
+    G = as_graph(G) if layers is None else as_graph(G, layered=True).subgraph(layers)
     binned, at = adjacency_image(G, bins, weight == "abs"), layer_axis(G, scale)
     values, (low, high) = bin_values(binned, weight)
     ax = ax or plt.figure(figsize=(5.6, 5.2), layout="constrained").gca()
     for b, v in zip(binned, values):
-        i, j = G._find(b.source), G._find(b.target)
+        i, j = G.number(b.source), G.number(b.target)
         extent = at[j], at[j + 1], at[i + 1], at[i]
         ax.add_patch(plt.Rectangle((at[j], at[i]), at[j + 1] - at[j], at[i + 1] - at[i], color="0.93", lw=0))
         image = ax.imshow(v, extent=extent, cmap=_colormap(weight), vmin=low, vmax=high, interpolation="nearest", aspect="auto", zorder=2)
@@ -213,7 +232,7 @@ def _name_blocks(ax, G, at):
     ax.vlines(at, 0, 1, color="0.8", lw=.4); ax.hlines(at, 0, 1, color="0.8", lw=.4)
     middle = (at[1:] + at[:-1]) / 2
     shown = [i for i in range(len(middle)) if at[i + 1] - at[i] > .012]
-    names = [name if len(name) <= 24 else name[:23] + "…" for name in (G._layers[i].name for i in shown)]
+    names = [name if len(name) <= 24 else name[:23] + "…" for name in (G[int(i)].name for i in shown)]
     ax.set_xticks(middle[shown], names, rotation=60, ha="right", rotation_mode="anchor", parse_math=False, fontsize=8)
     ax.set_yticks(middle[shown], names, parse_math=False, fontsize=8)
     ax.tick_params(length=0)
@@ -254,7 +273,7 @@ return names[i].length > 24 ? names[i].slice(0, 23) + "\u2026" : names[i]"""
 
 # %% ../nbs/04_pictures.ipynb #49642f30
 def plot_adjacency(
-    G: LayeredGraph,
+    G,                   # Graph: what `as_graph` takes
     layers=None,         # Names of the layers to show, all of them by default
     weight="weight",     # What the colours say: see `bin_values`
     bins: int = 128,     # Ranges of units in each layer, at most
@@ -263,7 +282,7 @@ def plot_adjacency(
 ):                       # A Bokeh figure
     "The binned adjacency as a Bokeh figure to zoom, pan and hover, sources down and targets across"
     from bokeh.plotting import figure
-    G = G if layers is None else G.subgraph(layers)
+    G = as_graph(G) if layers is None else as_graph(G, layered=True).subgraph(layers)
     binned, at = adjacency_image(G, bins, weight == "abs"), layer_axis(G, scale)
     values, limits = bin_values(binned, weight)
     fig = figure(width=size, height=size, x_range=(0, 1), y_range=(-1, 0), tools="pan,box_zoom,reset,save",
@@ -271,20 +290,26 @@ def plot_adjacency(
     fig.grid.visible = False
     fig.outline_line_color = None
     _add_blocks(fig, G, binned, values, limits, at, weight)
-    _add_names(fig, [l.name for l in G._layers], at)
+    _add_names(fig, [l.name for l in G], at)
     return fig
 
 # %% ../nbs/04_pictures.ipynb #ebd9e149
+@patch
+def plot_adjacency(self: Graph, **kwargs): # noqa: F811
+    "The adjacency as a Bokeh figure to zoom and hover: see `graphnn.pictures.plot_adjacency`"
+    return plot_adjacency(self, **kwargs)
+
+# %% ../nbs/04_pictures.ipynb #88bc2cae
 def _block_columns(G, binned, values, at):
     "Columns of the Bokeh source: an image and its counts for each block, and what the hover says of it"
-    i, j = (np.array([G._find(getattr(b, end)) for b in binned], int) for end in ("source", "target"))
+    i, j = (np.array([G.number(getattr(b, end)) for b in binned], int) for end in ("source", "target"))
     small = [b.counts.astype(np.min_scalar_type(max(b.counts.max(), 2**8))) for b in binned] # uint16 where it is enough
     return dict(x=at[j], y=-at[i + 1], dw=at[j + 1] - at[j], dh=at[i + 1] - at[i],
                 image=[_round(v[::-1]) for v in values], counts=[c[::-1].copy() for c in small],
                 source=[b.source for b in binned], target=[b.target for b in binned],
                 edges=[int(b.counts.sum()) for b in binned], shown=[0] * len(binned),
                 rows=[int(b.rows[-1]) for b in binned], columns=[int(b.columns[-1]) for b in binned],
-                source_shape=[G._layers[k].shape for k in i], target_shape=[G._layers[k].shape for k in j],
+                source_shape=[G[int(k)].shape for k in i], target_shape=[G[int(k)].shape for k in j],
                 p=[len(b.rows) - 1 for b in binned], q=[len(b.columns) - 1 for b in binned])
 
 def _round(values):
@@ -337,15 +362,16 @@ def draw_paths(
 ):                       # The axes
     "Paths as lines across the layers of a graph of any size; first unit on top"
     import matplotlib.pyplot as plt
+    G = as_graph(G, layered=True)
     if labels is not None and len(labels) != len(paths): raise ValueError(f"{len(labels)} labels for {len(paths)} paths")
     for path in paths: _path_edges(G, path)
-    ax = ax or plt.figure(figsize=(1.5 + 1.1 * len(G._layers), 3.8), layout="constrained").gca()
+    ax = ax or plt.figure(figsize=(1.5 + 1.1 * len(list(G)), 3.8), layout="constrained").gca()
     height = np.diff(layer_axis(G, scale))
     ax.vlines(range(len(height)), -height / 2, height / 2, color="0.87", lw=7, capstyle="round")
-    starts = np.array([l.start for l in G._layers])
+    starts = np.array([l.start for l in G])
     for k, path in enumerate(paths):
         layer = np.searchsorted(starts, path, side="right") - 1
-        units = np.array([G._layers[i].n for i in layer])
+        units = np.array([G[int(i)].n for i in layer])
         y = height[layer] * (.5 - (np.asarray(path) - starts[layer] + .5) / units)
         ax.plot(layer, y, "o-", color=f"C{k % 10}", ms=4, lw=1.6, alpha=.85, label=None if labels is None else str(labels[k]))
     if labels is not None:

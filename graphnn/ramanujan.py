@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['biadjacency', 'leading_pair', 'delta_r', 'delta_s', 'regular_by_degree', 'regular_by_nodes', 'imdb', 'imdb_absolute',
-           'spectral_gap', 'iterative_gap', 'randomness_bound', 'ramanujan']
+           'bipartite_gap', 'iterative_gap', 'randomness_bound', 'ramanujan']
 
 # %% ../nbs/47_ramanujan.ipynb #cec3eee6
 import math
@@ -13,37 +13,55 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import LinearOperator, eigsh
 
-from .graph import LayeredGraph
+from .doors import as_graph
+from .graph import check_weights, real_matrix
+from .promises import moved
+
+# %% ../nbs/47_ramanujan.ipynb #f0c6eb59
+__getattr__ = moved(__name__, spectral_gap="graphnn.ramanujan:bipartite_gap")
 
 # %% ../nbs/47_ramanujan.ipynb #2ccaf90e
 def biadjacency(
-    G,  # Bipartite LayeredGraph, or its (left, right) weights, sparse or dense
+    G,  # Bipartite: a LayeredGraph of two layers, a graph of networkx or igraph that marks its sides, or (left, right) weights as a matrix
 ):      # (left, right) weights >= 0: an array, or a CSR array beyond 16 million pairs of nodes
     "Weights of the edges from left to right nodes"
-    if isinstance(G, LayeredGraph):
-        if len(G._layers) != 2: raise ValueError(f"a graph of {len(G._layers)} layers: expected two, as in the values of `rolled`")
-        G = G.block(*(l.name for l in G._layers))
-    B = sparse.csr_array(G) if sparse.issparse(G) else np.asarray(G)
+    B = G if isinstance(G, np.ndarray) or sparse.issparse(G) else _between_sides(G)
     if B.ndim != 2 or 0 in B.shape: raise ValueError(f"a biadjacency of shape {B.shape}: expected left by right nodes")
+    B = sparse.csr_array(B) if sparse.issparse(B) else B
     values = B.data if sparse.issparse(B) else B
-    if not np.isfinite(values).all(): raise ValueError("NaN or infinite weights")
+    check_weights(values)
     if (values < 0).any(): raise ValueError(f"a weight of {values.min():.3g}: expected absolute weights")
     small = math.prod(B.shape) <= 2**24
     return (B.toarray() if sparse.issparse(B) else B) if small else sparse.csr_array(B)
 
+def _between_sides(G):
+    "The edges between the two sides of a graph that says which they are"
+    if hasattr(G, "__array__") or hasattr(G, "detach") or isinstance(G, (list, tuple)): return real_matrix(G)
+    G = as_graph(G)
+    if G.layered:
+        if len(list(G)) != 2: raise ValueError(f"a graph of {len(list(G))} layers: expected two, as in the values of `rolled`")
+        return G.block(*(layer.name for layer in G))
+    if G.sides is None: raise ValueError("a bipartite graph marks the sides of its nodes: as `bipartite` in networkx, as `type` in igraph")
+    A, left, right = G.adjacency, ~G.sides, G.sides
+    if A[left][:, left].nnz or A[right][:, right].nnz: raise ValueError("an edge within a side: the graph is not bipartite")
+    return A[left][:, right] + (A[right][:, left].T if G.directed else 0 * A[left][:, right])
+
+# %% ../nbs/47_ramanujan.ipynb #7928ca96
 def leading_pair(
-    B, # (left, right) biadjacency, sparse or dense
+    B, # What `biadjacency` takes
 ) -> tuple: # sigma_1 >= sigma_2, floats; sigma_2 is 0 for a matrix of rank 1
     "The two largest singular values"
+    B = biadjacency(B)
     B = (B.T if B.shape[0] > B.shape[1] else B).astype(np.float64)
-    n = B.shape[0]
-    if n == 1: return math.sqrt((B * B).sum()), 0.
-    if not (B != 0).sum(): return 0., 0.
+    n, scale = B.shape[0], float(abs(B).max())
+    if not scale: return 0., 0.
+    B = B / scale  # so that no square is beyond what a number can be
+    if n == 1: return scale * math.sqrt((B * B).sum()), 0.
     if n <= 400: square = B @ B.T; second, first = np.linalg.eigvalsh(square.toarray() if sparse.issparse(square) else square)[-2:]
     else:
         square = LinearOperator((n, n), lambda x: B @ (B.T @ x), dtype=np.float64)
         second, first = np.sort(eigsh(square, 2, v0=np.random.default_rng(0).normal(size=n), tol=1e-10, return_eigenvectors=False))
-    return math.sqrt(first), math.sqrt(second) if second > 1e-13 * n * first else 0.
+    return scale * math.sqrt(first), scale * math.sqrt(second) if second > 1e-13 * n * first else 0.
 
 # %% ../nbs/47_ramanujan.ipynb #2b9f99ae
 def _sides(B):
@@ -113,7 +131,7 @@ def imdb_absolute(
     return _mean([_bound(S) - leading_pair(S != 0)[1] for S in _dense_enough(regular_by_nodes(G))])
 
 # %% ../nbs/47_ramanujan.ipynb #b24d5af4
-def spectral_gap(
+def bipartite_gap(
     G,         # Bipartite LayeredGraph, or its biadjacency
 ) -> float:    # In units of the weights; NaN without edges
     "First less third eigenvalue of the weighted adjacency"
@@ -123,8 +141,8 @@ def spectral_gap(
 def iterative_gap(
     G,         # Bipartite LayeredGraph, or its biadjacency
 ) -> float:    # In units of the weights; NaN if no subgraph has mean degrees of 3 and more
-    "Mean `spectral_gap` over left-regular subgraphs"
-    return _mean([spectral_gap(S) for S in _dense_enough(regular_by_degree(G))])
+    "Mean `bipartite_gap` over left-regular subgraphs"
+    return _mean([bipartite_gap(S) for S in _dense_enough(regular_by_degree(G))])
 
 # %% ../nbs/47_ramanujan.ipynb #190ed0fe
 def randomness_bound(
@@ -154,7 +172,7 @@ def ramanujan(
         "lambda1": first, "lambda3": third, "delta_r": 1 - third / _bound(B) if _bound(B) > 0 else math.nan,
         "delta_s": 2 * math.sqrt(max(first - 1, 0)) - third if m else math.nan,
         "imdb": _mean([1 - t / b for b, t in pairs]), "imdb_absolute": _mean([b - t for b, t in pairs]),
-        "spectral_gap": spectral_gap(B), "iterative_gap": _mean([spectral_gap(S) for S in regular]),
+        "spectral_gap": bipartite_gap(B), "iterative_gap": _mean([bipartite_gap(S) for S in regular]),
         "randomness_bound": randomness_bound(B), "undefined": _reason(m, left, right, regular)})
 
 def _reason(m, left, right, regular):

@@ -411,17 +411,17 @@ class Recording:
     def _flatten(self, model, program):
         "Steps, state and outputs"
         flat, specs = _Flattener(model), {s.arg.name: s for s in program.graph_signature.input_specs}
-        known, places, self.state, self._inputs = program.state_dict | program.constants, [], {}, []
+        known, places, self.state, self.inputs = program.state_dict | program.constants, [], {}, []
         self.parameters = [s.target for s in specs.values() if s.kind.name == "PARAMETER"]
         for node in program.graph.nodes:
             if node.op != "placeholder": continue
             spec, meta = specs[node.name], node.meta.get("val")
             own = spec.kind.name == "USER_INPUT"
             if own and not isinstance(meta, torch.Tensor):
-                places.append(getattr(spec.arg, "value", None)); self._inputs.append((node.name, None)); continue
+                places.append(getattr(spec.arg, "value", None)); self.inputs.append((node.name, None)); continue
             slot = flat.slot(meta)
             places.append(Ref(slot))
-            if own: self._inputs.append((node.name, slot))
+            if own: self.inputs.append((node.name, slot))
             else: self.state[slot] = spec.target, _dense(known[spec.target].detach().cpu())
         returned = flat.walk(program.graph_module, places)
         leaves = [v for v, s in zip(returned, program.graph_signature.output_specs) if s.kind.name == "USER_OUTPUT"]
@@ -431,7 +431,7 @@ class Recording:
     def _link(self):
         "Who reads what, and which values depend on units"
         given = [v for v in pytree.tree_leaves(_args(self.x))]
-        self.given = {slot: v.detach().cpu() for (_, slot), v in zip(self._inputs, given) if slot is not None}
+        self.given = {slot: v.detach().cpu() for (_, slot), v in zip(self.inputs, given) if slot is not None}
         self.consumers = {}
         for step in self.steps:
             for ref in dict.fromkeys(step.reads): self.consumers.setdefault(ref, []).append(step)
@@ -446,7 +446,7 @@ class Recording:
             if looked_up: self.lookups[step.slot] = source; self.live.add(step.slot)
             else: tokens[step.slot] = source
 
-        inputs = [[slot] if slot in self.live else [s for s, source in self.lookups.items() if source == slot] for _, slot in self._inputs]
+        inputs = [[slot] if slot in self.live else [s for s, source in self.lookups.items() if source == slot] for _, slot in self.inputs]
         leaves, spec = pytree.tree_flatten(self.x)
         self.input_refs = pytree.tree_unflatten([Sources(tuple(slots)) for slots in inputs], spec)
         self.readers, self.last_reader, latest = {}, {}, {}
@@ -504,9 +504,9 @@ class Recording:
     def _like(self, x):
         "Inputs by slot, checked against the recorded ones"
         leaves = pytree.tree_leaves(_args(x))
-        if len(leaves) != len(self._inputs): raise ValueError(f"{len(leaves)} inputs for a recording of {len(self._inputs)}")
+        if len(leaves) != len(self.inputs): raise ValueError(f"{len(leaves)} inputs for a recording of {len(self.inputs)}")
         found = {}
-        for (name, slot), v in zip(self._inputs, leaves):
+        for (name, slot), v in zip(self.inputs, leaves):
             if slot is None: continue
             want = self.given[slot]
             if not isinstance(v, torch.Tensor) or v.shape[1:] != want.shape[1:] or v.ndim != want.ndim or v.dtype != want.dtype:

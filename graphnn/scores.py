@@ -12,6 +12,7 @@ from scipy import sparse
 from torch import Tensor
 
 from .blocks import Gather
+from .doors import as_graph
 from .graph import LayeredGraph, block_matrix, nested_leaves, weigh
 from .memory import check_room
 from .neurons import weight_places
@@ -25,36 +26,43 @@ def weight_scores(
     weight: str = "abs", # What stands between them: the edge's "weight", "abs" for its absolute value, "square" for its square, None for 1
 ) -> dict[str, Tensor]:  # Parameter name -> tensor of its shape, float64
     "For each weight of a network the sum of left(source) * weight * right(target) over the edges that have it"
+    G = as_graph(G, layered=True)
     weigh(np.ones(1), weight)
     left, right = (np.asarray(v, np.float64) for v in (left, right))
     for name, v in (("left", left), ("right", right)):
         if v.shape != (G.n,): raise ValueError(f"{name} has shape {v.shape} for {G.n:,} units")
         if not np.isfinite(v).all(): raise ValueError(f"{name} holds {int((~np.isfinite(v)).sum()):,} values that are not finite")
-    if G.whole is not None: raise ValueError("some edges of this graph are gone, so a weight is no longer one thing at all its positions; see masks_from")
+    if G.whole is not None:
+        raise ValueError("some edges of this graph are gone, so a weight is no longer one thing at all its positions; see masks_from")
     places, layers, factor = weight_places(G), list(G), lambda values: weigh(np.asarray(values, np.float64), weight)
     shapes = {name: v.shape for name, v in G.recording.state.values()}
     total = {name: np.zeros(int(np.prod(shapes[name]))) for name in G.recording.parameters if name in {name for name, _ in places.values()}}
     for k, (name, place) in places.items():
-        block = G._blocks[k]
+        block = G.operators[k]
         op, source, target = block.operator, left[layers[block.source].ids], right[layers[block.target].ids]
-        if isinstance(op, Gather): op, source = op.operator, sparse.csr_array((factor(op.selection.data), op.selection.indices, op.selection.indptr), op.selection.shape).T @ source
-        scaled = op._with(scale=factor(op.scale), out_scale=None if op.out_scale is None else factor(op.out_scale))
-        if isinstance(block.operator, Gather): scaled = scaled._with(rows=np.arange(len(source)), scale=np.ones(1))
-        total[name] += np.bincount(place.ravel(), (scaled.weight_gradient(source, target) * factor(op.weight)).ravel(), minlength=len(total[name]))
+        if isinstance(op, Gather):
+            S = op.selection
+            op, source = op.operator, sparse.csr_array((factor(S.data), S.indices, S.indptr), S.shape).T @ source
+        scaled = op.replace(scale=factor(op.scale), out_scale=None if op.out_scale is None else factor(op.out_scale))
+        if isinstance(block.operator, Gather): scaled = scaled.replace(rows=np.arange(len(source)), scale=np.ones(1))
+        terms = scaled.weight_gradient(source, target) * factor(op.weight)
+        total[name] += np.bincount(place.ravel(), terms.ravel(), minlength=len(total[name]))
     return {name: torch.from_numpy(v).view(shapes[name]) for name, v in total.items()}
 
 # %% ../nbs/61_scores.ipynb #99529888
 def _listed(G, k, place):
     "Edges of one block, as arrays: source, target, place of the weight"
-    block, layers = G._blocks[k], list(G)
+    block, layers = G.operators[k], list(G)
     op = block.operator.operator if isinstance(block.operator, Gather) else block.operator
     size = int(op.size.prod())
-    numbered = op._with(weight=(place + 1).astype(np.float64), dtype=np.dtype(np.float64), rows=np.arange(size), scale=np.ones(1), out_scale=None, shape=(size, op.shape[1]))
+    numbered = op.replace(weight=(place + 1).astype(np.float64), dtype=np.dtype(np.float64), rows=np.arange(size), scale=np.ones(1),
+                          out_scale=None, shape=(size, op.shape[1]))
     B = block_matrix(numbered)
     if isinstance(block.operator, Gather): unit, position = block.operator.selection.nonzero()
     else: unit = np.flatnonzero(op.rows >= 0); position = op.rows[unit]
     B = B[position]
-    return np.repeat(unit, np.diff(B.indptr)) + layers[block.source].start, B.indices + layers[block.target].start, np.rint(B.data).astype(np.int64) - 1
+    source, target = np.repeat(unit, np.diff(B.indptr)) + layers[block.source].start, B.indices + layers[block.target].start
+    return source, target, np.rint(B.data).astype(np.int64) - 1
 
 # %% ../nbs/61_scores.ipynb #d84eb3eb
 def path_flow(
@@ -62,6 +70,7 @@ def path_flow(
     weight: str = "abs", # A path weighs the product of its edges' "weight", "abs" for absolute values, "square", None to count paths
 ) -> tuple:              # Two arrays (n,): from the inputs to each unit, and from each unit to the outputs
     "The weight of all paths that reach each unit, and of all that leave it"
+    G = as_graph(G, layered=True)
     before, behind, A = np.zeros(G.n), np.zeros(G.n), G.operator(weight)
     for ids, values in [(G.inputs, before), (G.outputs, behind)]:
         for leaf in nested_leaves(ids): values[leaf[leaf >= 0]] = 1
@@ -72,6 +81,7 @@ def masks_from(
     G: LayeredGraph,     # Cut by `edge_subgraph` from what `neuron_graph` gave
 ) -> dict[str, Tensor]:  # Parameter name -> boolean mask, true where an edge of the weight is left
     "The masks that come nearest to a graph with some edges removed, with a warning that names what they cannot express"
+    G = as_graph(G, layered=True)
     if G.whole is None: raise ValueError("no edge of this graph has been removed; see LayeredGraph.edge_subgraph")
     check_room(64 * G.whole.m, f"the places of {G.whole.m:,} edges", "cut a part of the graph")
     whole, left = G.whole, _keys(*G.coo()[:2], G.n)
@@ -82,14 +92,16 @@ def masks_from(
         there[k] = np.isin(_keys(source, target, G.n), left)
         mask = masks.setdefault(name, np.zeros(int(np.prod(shapes[name])), bool))
         mask[place[there[k]]] = True
-    for k, (name, source, target, place) in edges.items(): kept += int((masks[name][place] & ~there[k] & _is_edge(whole, k, source, target)).sum())
+    for k, (name, source, target, place) in edges.items():
+        kept += int((masks[name][place] & ~there[k] & _is_edge(whole, k, source, target)).sum())
     fixed = {}
-    for k, block in enumerate(whole._blocks):
+    for k, block in enumerate(whole.operators):
         if k in places: continue
         B, (a, b) = block_matrix(block.operator).tocoo(), (list(whole)[i].start for i in (block.source, block.target))
         gone = int((~np.isin(_keys(B.row + a, B.col + b, G.n), left)).sum())
         if gone: fixed[block.operator.kind] = fixed.get(block.operator.kind, 0) + gone
-    said = ([f"{kept:,} of weights with another position left"] if kept else []) + [f"{n:,} of kind {kind!r}, which have no weight" for kind, n in fixed.items()]
+    said = [f"{kept:,} of weights with another position left"] if kept else []
+    said += [f"{n:,} of kind {kind!r}, which have no weight" for kind, n in fixed.items()]
     if said: warn_user(f"{kept + sum(fixed.values()):,} removed edges stay in the network: {'; '.join(said)}")
     return {name: torch.from_numpy(m).view(shapes[name]) for name, m in masks.items()}
 
@@ -97,6 +109,6 @@ def _keys(source, target, n): return np.asarray(source, np.int64) * n + np.asarr
 
 def _is_edge(G, k, source, target):
     "Whether pairs are edges of a block: a weight of zero has none"
-    b, layers = G._blocks[k], list(G)
+    b, layers = G.operators[k], list(G)
     B = block_matrix(b.operator).tocoo()
     return np.isin(_keys(source, target, G.n), _keys(B.row + layers[b.source].start, B.col + layers[b.target].start, G.n))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from numba import get_num_threads, njit, prange
+from numba import njit
 from scipy import sparse
 from scipy.linalg import eigh_tridiagonal
 from scipy.linalg.blas import daxpy
@@ -23,10 +23,12 @@ from scipy.sparse.linalg import LinearOperator, eigsh
 from tqdm.auto import tqdm
 
 from .centrality import negative_weight
-from .graph import LayeredGraph, weigh
+from .doors import MatrixGraph, as_graph
+from .graph import check_weights, weigh
 from .memory import check_room
 from .operators import BlockOperator, action
 from .promises import warn_user
+from .threads import in_threads, thread_count
 
 # %% ../nbs/45_topometrics.ipynb #667f70c2
 class Topometric(NamedTuple):
@@ -49,7 +51,7 @@ TOPOMETRICS = {
     "cut-edges": Topometric("global", "Edges that alone hold two parts together.", "edges"),
     "cut-nodes": Topometric("global", "Units that alone hold several parts together.", "edges"),
     "no_connected_components": Topometric("global", "Parts that no edge joins; 1 for a network in one piece.", ""),
-    "mean_connected_components": Topometric("global", "Units in such a part, on average; it tells the same as the number of parts.", "nodes"),
+    "mean_connected_components": Topometric("global", "Units in such a part, on average; it says the same as their number.", "nodes"),
     "spectral_gap": Topometric("expansion", "How far the strongest pattern of signals stands out from the next.", ""),
     "spectral_radius": Topometric("expansion", "The largest eigenvalue of the Laplacian: how heavily the heaviest units are loaded.", ""),
 }
@@ -78,18 +80,35 @@ class _Sides:
     "A graph as lists of the units that each unit feeds and is fed by, with what several measures share"
 
     def __init__(self, G):
-        if not isinstance(G, LayeredGraph): raise ValueError(f"the graph is a {type(G).__name__}, not a LayeredGraph (LayeredGraph.from_adjacency makes one)")
-        if not G.n: raise ValueError("the graph has no nodes")
+        self.whole, self.order, G = (whole := as_graph(G)), None, _one_way(whole)
+        if not G.ascending: self.order, G = G.order, G.sorted()
         self.G, self.n, self.m, self.listed = G, G.n, G.m, G.listed(1.5)
-        self.out_degree, self.in_degree = (np.diff(self.lists[0]), np.diff(self.lists[2])) if self.listed else (G.degree("out"), G.degree("in"))
+        self.out_degree = np.diff(self.lists[0]) if self.listed else G.degree("out")
+        self.in_degree = np.diff(self.lists[2]) if self.listed else G.degree("in")
         self.degree = self.out_degree + self.in_degree
 
     @classmethod
     def of(cls, G): return G if isinstance(G, cls) else cls(G)
 
+    def back(self, values):
+        "Values of the nodes in the order in which they were given"
+        if self.order is None: return values
+        given = np.empty_like(values)
+        given[self.order] = values
+        return given
+
+    def ids(self, found):
+        "Ids as they were given"
+        return found if self.order is None else self.order[found]
+
+    @property
+    def onwards(self):
+        "Edges along which one can leave each unit"
+        return self.out_degree if self.whole.directed else self.degree
+
     @cached_property
     def lists(self):
-        if not self.listed: check_room(2.5 * self.G.nbytes, f"{self.m:,} edges from both ends", "take part of the graph with G.subgraph, its G.coarsen, "
+        if not self.listed: check_room(2.5 * self.G.nbytes, f"{self.m:,} edges from both ends", "take part of the graph with G.subgraph, G.coarsen, "
                                        "or a network with a smaller input; neighbourhood_size takes single units as of=")
         return _both_ends(self.G.adjacency)
 
@@ -103,11 +122,22 @@ class _Sides:
     def weights(self, weight):
         "Weights of the edges, finite and not negative"
         w = weigh(self.G.adjacency.data, self.checked(weight))
-        if not np.isfinite(w.sum(dtype=np.float64)): raise ValueError(f"{int((~np.isfinite(w)).sum()):,} of {w.size:,} weights are not finite")
+        check_weights(w)
+        if not np.isfinite(w.sum(dtype=np.float64)):
+            raise ValueError("sums of such large weights are not finite; divide the weights by the largest first")
         return w
 
     @cached_property
     def wedges(self): return _all_wedges(self)
+
+def _one_way(G):
+    "An undirected graph with every edge once, from the smaller id to the larger; a directed one as it is, if it has no cycle"
+    if not G.directed:
+        if G.adjacency.diagonal().any(): raise ValueError("edges from a node to itself; topometrics are of graphs without")
+        return MatrixGraph(sparse.triu(G.adjacency, 1, "csr"), True)
+    if not G.ascending and G.order is None:
+        raise ValueError("topometrics are of graphs without direction or without cycles; take as_graph(A + A.T)")
+    return G
 
 # %% ../nbs/45_topometrics.ipynb #54c6518f
 class LooseEnds(NamedTuple):
@@ -119,56 +149,56 @@ class LooseEnds(NamedTuple):
 def _members(G, names, default):
     "Mask of the units of some layers, given by name"
     mask = np.zeros(G.n, bool)
+    if not G.layered and not isinstance(names, str):
+        mask[[] if names is None else np.asarray(names)] = True
+        return mask
     for name in [names] if isinstance(names, str) else [list(G)[default].name] if names is None else names:
         mask[G.signal(name)] = True
     return mask
 
 def loose_ends(
-    G: LayeredGraph,
-    inputs=None,  # Names of the layers that may be fed by nothing; the first where None
-    outputs=None, # Names of the layers that may feed nothing; the last where None
+    G,            # Graph: what `as_graph` takes
+    inputs=None,  # Names of the layers that may be fed by nothing; the first where None. Ids where there are no layers, and none where None
+    outputs=None, # Names of the layers that may feed nothing; the last where None. Likewise
 ) -> LooseEnds:
     "Units that pruning has left without a way in, without a way out, or without either"
     s = _Sides.of(G)
-    fed, feeds = s.in_degree > 0, s.out_degree > 0
-    return LooseEnds(np.flatnonzero(fed & ~feeds & ~_members(s.G, outputs, -1)),
-                     np.flatnonzero(feeds & ~fed & ~_members(s.G, inputs, 0)), np.flatnonzero(~feeds & ~fed))
+    fed, feeds = (s.back(d) > 0 for d in ((s.in_degree, s.out_degree) if s.whole.directed else (s.degree, s.degree)))
+    return LooseEnds(np.flatnonzero(fed & ~feeds & ~_members(s.whole, outputs, -1)),
+                     np.flatnonzero(feeds & ~fed & ~_members(s.whole, inputs, 0)), np.flatnonzero(~feeds & ~fed))
 
 # %% ../nbs/45_topometrics.ipynb #3daf3c19
-@njit(parallel=True, cache=True, nogil=True)
-def _wedges(out_ptr, out, in_ptr, into, first, last, threads, reach, corner):
+@njit(cache=True, nogil=True)
+def _wedges(part, parts, out_ptr, out, in_ptr, into, first, last, reach, corner):
     "Cycles of four with their smallest id in [first, last); fills in the units within two steps, and marks corners of triangles"
-    cycles = np.zeros(threads, np.int64)
-    for t in prange(threads):
-        count, met, closed = np.zeros(reach.size, np.uint32), np.empty(reach.size, np.uint32), 0
-        for u in range(first + t, last, threads):
-            k = 0
-            for e in range(out_ptr[u], out_ptr[u + 1]):
-                v = out[e]
-                for f in range(out_ptr[v], out_ptr[np.int64(v) + 1]):
-                    w = out[f]
-                    c = count[w]
-                    met[k] = w
-                    k += c == 0
-                    closed += c
-                    count[w] = c + 1
-            reach[u] = 1 + k
-            for e in range(out_ptr[u], out_ptr[u + 1]): reach[u] += count[out[e]] == 0
-            for e in range(out_ptr[u], out_ptr[u + 1]):
-                v = out[e]
-                for f in range(in_ptr[np.int64(v) + 1] - 1, in_ptr[v] - 1, -1):
-                    w = into[f]
-                    if w <= u: break
-                    c = count[w]
-                    met[k] = w
-                    k += c == 0
-                    closed += c
-                    count[w] = c + 1
-            for e in range(out_ptr[u], out_ptr[u + 1]):
-                if count[out[e]]: corner[u] = corner[out[e]] = True
-            for i in range(k): count[met[i]] = 0
-        cycles[t] = closed
-    return cycles.sum()
+    count, met, closed = np.zeros(reach.size, np.uint32), np.empty(reach.size, np.uint32), 0
+    for u in range(first + part, last, parts):
+        k = 0
+        for e in range(out_ptr[u], out_ptr[u + 1]):
+            v = out[e]
+            for f in range(out_ptr[v], out_ptr[np.int64(v) + 1]):
+                w = out[f]
+                c = count[w]
+                met[k] = w
+                k += c == 0
+                closed += c
+                count[w] = c + 1
+        reach[u] = 1 + k
+        for e in range(out_ptr[u], out_ptr[u + 1]): reach[u] += count[out[e]] == 0
+        for e in range(out_ptr[u], out_ptr[u + 1]):
+            v = out[e]
+            for f in range(in_ptr[np.int64(v) + 1] - 1, in_ptr[v] - 1, -1):
+                w = into[f]
+                if w <= u: break
+                c = count[w]
+                met[k] = w
+                k += c == 0
+                closed += c
+                count[w] = c + 1
+        for e in range(out_ptr[u], out_ptr[u + 1]):
+            if count[out[e]]: corner[u] = corner[out[e]] = True
+        for i in range(k): count[met[i]] = 0
+    return closed
 
 def _all_wedges(s):
     "Cycles of four, units within two steps of each unit, corners of triangles; shows its progress where it is long"
@@ -176,22 +206,32 @@ def _all_wedges(s):
     reach, corner, cycles = np.empty(s.n, np.int64), np.zeros(s.n, np.bool_), 0
     parts = np.linspace(0, s.n, 65 if steps > 2e10 else 2).astype(int)
     for first, last in tqdm(list(pairwise(parts.tolist())), "wedges", disable=steps <= 2e10, leave=False):
-        cycles += int(_wedges(*s.lists, first, last, get_num_threads(), reach, corner))
+        cycles += sum(in_threads(_wedges, thread_count(steps), *s.lists, first, last, reach, corner))
     return cycles, reach, corner
 
 # %% ../nbs/45_topometrics.ipynb #17ba42a4
 def neighbourhood_size(
-    G: LayeredGraph,
+    G,              # Graph: what `as_graph` takes
     order: int = 1, # Steps along the edges, 1 or 2
     of=None,        # Ids of some units; all where None
 ) -> np.ndarray:    # (units,) at least 1
     "Number of units that each unit reaches in at most so many steps, itself included"
     if order not in (1, 2): raise ValueError(f"order is 1 or 2, not {order!r}")
     s = _Sides.of(G)
-    if of is None: return 1 + s.out_degree if order == 1 else s.wedges[1].copy()
-    of = np.atleast_1d(of)
-    if of.dtype.kind not in "iu" or not ((of >= 0) & (of < s.n)).all(): raise ValueError(f"of holds ids of units below {s.n:,}")
-    return 1 + s.out_degree[of] if order == 1 else _reach_in_two(s.G, of)
+    if of is not None:
+        of = np.atleast_1d(of)
+        if of.dtype.kind not in "iu" or not ((of >= 0) & (of < s.n)).all(): raise ValueError(f"of holds ids of units below {s.n:,}")
+        if order == 2 and s.G.layered: return _reach_in_two(s.G, of)
+    sizes = 1 + s.onwards if order == 1 else s.wedges[1].copy() if s.whole.directed else _reach_both_ways(s.whole.adjacency)
+    return s.back(sizes) if of is None else s.back(sizes)[of]
+
+def _reach_both_ways(A, most=2**24):
+    "Units within two steps of each, where edges have no direction"
+    near = sparse.csr_array((A != 0) + sparse.eye_array(A.shape[0], dtype=bool)).astype(np.int32)
+    steps = np.cumsum(near @ np.diff(near.indptr))  # an upper bound of what the rows of the product hold
+    parts = np.searchsorted(steps, np.arange(most, steps[-1], most)) + 1
+    rows = [r for r in np.split(np.arange(A.shape[0]), parts) if len(r)]
+    return np.concatenate([np.diff((near[r[0]:r[-1] + 1] @ near).indptr) for r in rows]).astype(np.int64)
 
 def _reach_in_two(G, of, most=2**25):
     "The same for some units, by what the edges near them do to a 1 at each"
@@ -209,35 +249,38 @@ def _reach_in_two(G, of, most=2**25):
     return found
 
 # %% ../nbs/45_topometrics.ipynb #06fe731b
-@njit(parallel=True, cache=True, nogil=True)
-def _triangles(out_ptr, out, in_ptr, into, degree, corner, threads):
+@njit(cache=True, nogil=True)
+def _triangles(part, parts, out_ptr, out, in_ptr, into, degree, corner):
     "Three times the triangles, twice the paws, diamonds, complete fours"
-    found = np.zeros((threads, 4), np.int64)
-    for t in prange(threads):
-        near, shared, common = np.zeros(degree.size, np.bool_), np.zeros(degree.size, np.bool_), np.empty(degree.size, np.uint32)
-        for a in range(t, degree.size, threads):
-            if not corner[a]: continue
-            for e in range(out_ptr[a], out_ptr[a + 1]): near[out[e]] = True
-            for e in range(in_ptr[a], in_ptr[a + 1]): near[into[e]] = True
-            for e in range(out_ptr[a], out_ptr[a + 1]):
-                b, both, k = np.int64(out[e]), 0, 0
-                if not corner[b]: continue
-                for f in range(in_ptr[b], in_ptr[b + 1]): both += near[into[f]]
-                for f in range(out_ptr[b], out_ptr[b + 1]):
-                    if near[out[f]]:
-                        shared[out[f]], common[k] = True, out[f]
-                        k += 1
-                both += k
-                found[t, 0] += both
-                found[t, 1] += both * (degree[a] + degree[b] - 4)
-                found[t, 2] += both * (both - 1) // 2
-                for i in range(k):
-                    c = np.int64(common[i])
-                    for f in range(out_ptr[c], out_ptr[c + 1]): found[t, 3] += shared[out[f]]
-                for i in range(k): shared[common[i]] = False
-            for e in range(out_ptr[a], out_ptr[a + 1]): near[out[e]] = False
-            for e in range(in_ptr[a], in_ptr[a + 1]): near[into[e]] = False
-    return found.sum(axis=0)
+    found = np.zeros(4, np.int64)
+    near, shared, common = np.zeros(degree.size, np.bool_), np.zeros(degree.size, np.bool_), np.empty(degree.size, np.uint32)
+    for a in range(part, degree.size, parts):
+        if not corner[a]: continue
+        for e in range(out_ptr[a], out_ptr[a + 1]): near[out[e]] = True
+        for e in range(in_ptr[a], in_ptr[a + 1]): near[into[e]] = True
+        for e in range(out_ptr[a], out_ptr[a + 1]):
+            b, both, k = np.int64(out[e]), 0, 0
+            if not corner[b]: continue
+            for f in range(in_ptr[b], in_ptr[b + 1]): both += near[into[f]]
+            for f in range(out_ptr[b], out_ptr[b + 1]):
+                if near[out[f]]:
+                    shared[out[f]], common[k] = True, out[f]
+                    k += 1
+            both += k
+            found[0] += both
+            found[1] += both * (degree[a] + degree[b] - 4)
+            found[2] += both * (both - 1) // 2
+            for i in range(k):
+                c = np.int64(common[i])
+                for f in range(out_ptr[c], out_ptr[c + 1]): found[3] += shared[out[f]]
+            for i in range(k): shared[common[i]] = False
+        for e in range(out_ptr[a], out_ptr[a + 1]): near[out[e]] = False
+        for e in range(in_ptr[a], in_ptr[a + 1]): near[into[e]] = False
+    return found
+
+def _all_triangles(s, corner):
+    "The same over all units"
+    return sum(in_threads(_triangles, thread_count(s.m), *s.lists, s.degree, corner)).tolist() if corner.any() else [0] * 4
 
 @njit(cache=True, nogil=True)
 def _sum_ahead(out_ptr, out, x):
@@ -248,12 +291,12 @@ def _sum_ahead(out_ptr, out, x):
     return y
 
 def motif_count(
-    G: LayeredGraph,
+    G, # Graph: what `as_graph` takes
 ) -> int:
     "Number of sets of four units whose edges, in whatever direction, connect them"
     s = _Sides.of(G)
     cycles, _, corner = s.wedges
-    three_t, two_paws, diamonds, complete = _triangles(*s.lists, s.degree, corner, get_num_threads()).tolist() if corner.any() else (0, 0, 0, 0)
+    three_t, two_paws, diamonds, complete = _all_triangles(s, corner)
     stars = sum(count * math.comb(k, 3) for k, count in zip(*(a.tolist() for a in np.unique(s.degree, return_counts=True))))
     spare = s.degree - 1
     paths = sum(a * b for a, b in zip(spare.tolist(), _sum_ahead(*s.lists[:2], spare).tolist())) - three_t
@@ -261,14 +304,16 @@ def motif_count(
 
 # %% ../nbs/45_topometrics.ipynb #37bef4de
 def triads(
-    G: LayeredGraph,
+    G, # Graph: what `as_graph` takes
 ): # pandas Series by the names of networkx's `triadic_census`: 021D, 021U, 021C, 030T
     "Number of each directed motif of three units that hang together"
     import pandas as pd
     s = _Sides.of(G)
+    if not s.whole.directed: raise ValueError("triads are motifs of directed edges, and those of this graph have no direction")
     corner = s.wedges[2]
-    loops = int(_triangles(*s.lists, s.degree, corner, get_num_threads())[0]) // 3 if corner.any() else 0
-    pairs = (sum(math.comb(k, 2) * c for k, c in zip(*(a.tolist() for a in np.unique(d, return_counts=True)))) for d in (s.out_degree, s.in_degree))
+    loops = _all_triangles(s, corner)[0] // 3
+    counts = [zip(*(a.tolist() for a in np.unique(d, return_counts=True))) for d in (s.out_degree, s.in_degree)]
+    pairs = (sum(math.comb(k, 2) * c for k, c in found) for found in counts)
     chains = int((s.out_degree.astype(object) * s.in_degree).sum()) if s.n else 0
     return pd.Series([n - loops for n in (*pairs, chains)] + [loops], ["021D", "021U", "021C", "030T"])
 
@@ -300,11 +345,11 @@ def _cores(out_ptr, out, in_ptr, into, core):
     return core
 
 def coreness(
-    G: LayeredGraph,
+    G, # Graph: what `as_graph` takes
 ) -> np.ndarray: # (n,)
     "The largest k such that a unit still has k neighbours when all with fewer have been taken away, again and again"
     s = _Sides.of(G)
-    return _cores(*s.lists, s.degree.copy()) if s.listed else _cores_by_blocks(s)
+    return s.back(_cores(*s.lists, s.degree.copy()) if s.listed else _cores_by_blocks(s))
 
 def _cores_by_blocks(s):
     "The same by layers: what goes together from a layer is taken off its neighbours' degrees together, as sums of ones"
@@ -368,20 +413,20 @@ class Connectivity(NamedTuple):
     cut_nodes: np.ndarray # (k,) ids of the units whose loss would make at least one part more of what is left
 
 def connectivity(
-    G: LayeredGraph,
+    G, # Graph: what `as_graph` takes
 ) -> Connectivity:
     "Connected components, bridges and articulation points, the direction of edges aside"
     s = _Sides.of(G)
     component, parent, bridge, cut = (np.zeros(s.n, dtype) for dtype in (np.int64, np.int64, np.bool_, np.bool_))
     _search(*(s.lists if s.listed else _both_ends(certificate(s.G))), component, parent, bridge, cut)
     child = np.flatnonzero(bridge)
-    edges = np.sort(np.column_stack([parent[child], child]), axis=1)
-    return Connectivity(component, edges[np.lexsort(edges.T[::-1])], np.flatnonzero(cut))
+    edges = s.ids(np.sort(np.column_stack([parent[child], child]), axis=1))
+    return Connectivity(s.back(component), edges[np.lexsort(edges.T[::-1])], np.sort(s.ids(np.flatnonzero(cut))))
 
 # %% ../nbs/45_topometrics.ipynb #837f97e5
 @njit(cache=True, nogil=True)
 def _thinned(n, source, target, keep, part, top):
-    "Marks the edges to keep, and for each unit the two-connected part that it and its parent are in; `top` is the unit such a part hangs from"
+    "Marks the edges to keep, and for each unit the two-connected part of it and its parent; `top` is the unit such a part hangs from"
     ptr = np.zeros(n + 1, np.int64)
     for ends in (source, target):
         for u in ends: ptr[u + 1] += 1
@@ -444,10 +489,10 @@ def _across(indptr, indices, first, shift, rows, part, top, met, source, target)
             k += 1
     return k - begin
 
-@njit(parallel=True, cache=True, nogil=True)
-def _across_by_threads(indptr, indices, first, shift, rows, part, top, met, source, target, found):
-    k, n = found.size, rows[1] - rows[0]
-    for t in prange(k): found[t] = _across(indptr, indices, first, shift, (rows[0] + n * t // k, rows[0] + n * (t + 1) // k), part, top, met, source, target)
+@njit(cache=True, nogil=True)
+def _across_by_threads(t, threads, indptr, indices, first, shift, rows, part, top, met, source, target):
+    n = rows[1] - rows[0]
+    return _across(indptr, indices, first, shift, (rows[0] + n * t // threads, rows[0] + n * (t + 1) // threads), part, top, met, source, target)
 
 # %% ../nbs/45_topometrics.ipynb #6293fe20
 class _Certificate:
@@ -469,10 +514,7 @@ class _Certificate:
 
     def _across(self, first, B, rows, room):
         arguments = B.indptr, B.indices.view(f"u{B.indices.itemsize}"), first, self.a.n, rows, self.part, self.top, self.met, *room
-        many = B.indptr[rows[1]] - B.indptr[rows[0]] >= 2**20
-        found = np.zeros(get_num_threads() if many else 1, np.int64)
-        if many: _across_by_threads(*arguments, found)
-        else: found[0] = _across(*arguments)
+        found = in_threads(_across_by_threads, thread_count(B.indptr[rows[1]] - B.indptr[rows[0]]), *arguments)
         starts = B.indptr[rows[0] + (rows[1] - rows[0]) * np.arange(len(found)) // len(found)]
         return [room[:, i:i + k].copy() for i, k in zip(starts, found)]
 
@@ -491,9 +533,10 @@ class _Certificate:
         return self.kept[0].astype(index) + index(self.a.start), self.kept[1].astype(index) + index(self.b.start - self.a.n)
 
 def certificate(
-    G: LayeredGraph,
+    G,                 # LayeredGraph
 ) -> sparse.csr_array: # (n, n) ones
     "At most twice as many edges as each block has units, which have the components, bridges and articulation points of all"
+    G = as_graph(G, layered=True)
     found, n = [(np.empty(0, np.int32),) * 2], {layer.name: layer.n for layer in G}
     most = sum(min(b.edges, 2 * (n[b.source] + n[b.target])) for b in G.blocks.itertuples())
     check_room(40 * most + 80 * G.n, f"up to {most:,} edges that hold the graph together", "take part of it with G.subgraph")
@@ -518,11 +561,10 @@ def _product(out_ptr, out, data, x, y, start, stride):
                 y[out[e]] += data[e] * here
             y[u] += total
 
-@njit(parallel=True, cache=True, nogil=True)
-def _products(out_ptr, out, data, x, parts):
-    for t in prange(parts.shape[0]):
-        parts[t] = 0
-        _product(out_ptr, out, data, x, parts[t], t, parts.shape[0])
+@njit(cache=True, nogil=True)
+def _products(part, parts, out_ptr, out, data, x, sums):
+    sums[part] = 0
+    _product(out_ptr, out, data, x, sums[part], part, parts)
 
 class _Symmetric(LinearOperator):
     "Adjacency without directions, or its Laplacian; in single precision where the graph is not listed and the tolerance allows it"
@@ -531,17 +573,21 @@ class _Symmetric(LinearOperator):
         single = not s.listed and s.n > _SMALL and tol >= 1e-5
         super().__init__(np.dtype(np.float32 if single else np.float64), (s.n, s.n))
         self.strength, self.blocks = None, None if s.listed else s.G.operator(s.checked(weight), self.dtype)
-        if s.listed: self.csr, self.parts = (*s.lists[:2], s.weights(weight)), np.empty((get_num_threads(), s.n)) if s.m > 2_000_000 else None
+        self.scale = 1.
+        if s.listed:
+            self.csr, self.parts = (*s.lists[:2], s.weights(weight)), np.empty((thread_count(), s.n)) if s.m > 2_000_000 else None
+            largest = float(self.csr[2].max(initial=0))
+            if largest and not 1e-100 < largest < 1e100: self.scale = largest  # whose square is none that a number can be
         if laplacian: self.strength = self._matvec(np.ones(s.n))
 
     def _matvec(self, x):
-        x = np.asarray(x, self.dtype).ravel()
+        x = np.asarray(x, self.dtype).ravel() / self.scale
         if self.blocks is not None: y = self.blocks.along(x) + self.blocks.against(x)
         elif self.parts is None: _product(*self.csr, x, y := np.zeros_like(x), 0, 1)
         else:
-            _products(*self.csr, x, self.parts)
+            in_threads(_products, len(self.parts), *self.csr, x, self.parts)
             y = self.parts.sum(axis=0)
-        return y if self.strength is None else self.strength * x - y
+        return y if self.strength is None else self.strength * x * self.scale - y
 
     def without(self, pairs):
         "The same with some eigenvectors sent to zero"
@@ -587,7 +633,7 @@ def _magnitudes(operator, tol):
 
 # %% ../nbs/45_topometrics.ipynb #54058988
 def spectral_gap(
-    G: LayeredGraph,
+    G,                  # Graph: what `as_graph` takes
     weight="abs",       # "abs", None to count edges, or "weight" if none is negative
     tol: float = 1e-4,  # Residual of each eigenvalue, relative to it
 ) -> float:             # At least 0; NaN for fewer than three units
@@ -597,10 +643,10 @@ def spectral_gap(
     if s.n < 3: return math.nan
     if not s.m: return 0.
     with _one_blas_thread(): magnitudes = np.sort(abs(S.all()) if s.n <= _SMALL else _magnitudes(S, tol))
-    return float(magnitudes[-1] - magnitudes[-3])
+    return float(magnitudes[-1] - magnitudes[-3]) * S.scale
 
 def spectral_radius(
-    G: LayeredGraph,
+    G,                  # Graph: what `as_graph` takes
     weight="abs",       # "abs", None to count edges, or "weight" if none is negative
     tol: float = 1e-4,  # Residual of the eigenvalue, relative to it
 ) -> float:             # At least the largest strength
@@ -608,7 +654,7 @@ def spectral_radius(
     s = _Sides.of(G)
     L = _Symmetric(s, weight, True, tol)
     if not s.m: return 0.
-    with _one_blas_thread(): return float(L.all()[-1]) if s.n <= _SMALL else _lanczos(L, tol)
+    with _one_blas_thread(): return (float(L.all()[-1]) if s.n <= _SMALL else _lanczos(L, tol)) * L.scale
 
 def _one_blas_thread():
     from threadpoolctl import threadpool_limits
@@ -616,7 +662,7 @@ def _one_blas_thread():
 
 # %% ../nbs/45_topometrics.ipynb #b7485fbf
 def topometrics(
-    G: LayeredGraph,
+    G,                  # Graph: what `as_graph` takes
     weight="abs",       # Of strength and eigenvalues: "abs", None to count edges, or "weight" if none is negative
     inputs=None,        # Names of the layers that may be fed by nothing; the first where None
     outputs=None,       # Names of the layers that may feed nothing; the last where None
@@ -626,12 +672,13 @@ def topometrics(
     import pandas as pd
     s = _Sides.of(G)
     ends, parts = loose_ends(s, inputs, outputs), connectivity(s)
+    fed, feeds = s.back(s.in_degree), s.back(s.out_degree)
     components, strength = parts.component.max() + 1, s.weights(weight) if s.listed else s.G.degree("out", s.checked(weight))
     try: two_steps, motifs = s.lists and neighbourhood_size(s, 2).mean(), motif_count(s)
     except ValueError as e:
         two_steps = motifs = math.nan
         warn_user(f"2-hop_nei and motif are NaN: {e}")
-    values = [len(ends.sinks), len(ends.sources), len(ends.disconnected), s.in_degree[ends.sinks].sum(), s.out_degree[ends.sources].sum(),
+    values = [len(ends.sinks), len(ends.sources), len(ends.disconnected), fed[ends.sinks].sum(), feeds[ends.sources].sum(),
               neighbourhood_size(s, 1).mean(), two_steps, motifs, 2 * strength.sum(dtype=np.float64) / s.n, coreness(s).mean(),
               len(parts.cut_edges), len(parts.cut_nodes), components, s.n / components,
               spectral_gap(s, weight, tol), spectral_radius(s, weight, tol)]
@@ -640,12 +687,14 @@ def topometrics(
 # %% ../nbs/45_topometrics.ipynb #658ef75f
 def as_published(
     values,       # Series from `topometrics`
-    G: LayeredGraph,
+    G,            # The same graph
     inputs=None,  # As in `topometrics`
     outputs=None, # As in `topometrics`
 ):                # Series by the same names
     "Topometrics as the authors' table counts and scales them"
-    if list(values.index) != list(TOPOMETRICS): raise ValueError(f"values named {', '.join(map(str, values.index[:3]))}, …: expected a Series from topometrics")
+    if list(values.index) != list(TOPOMETRICS):
+        raise ValueError(f"values named {', '.join(map(str, values.index[:3]))}, …: expected a Series from topometrics")
+    G = as_graph(G)
     ends, n_in, n_out = loose_ends(G, inputs, outputs), _members(G, inputs, 0), _members(G, outputs, -1)
     values = values.copy()
     values["source_nodes"] -= n_in[ends.disconnected].sum()

@@ -132,6 +132,7 @@ def train(
     out, device, asked = Path(out), device or ("cuda" if torch.cuda.is_available() else "cpu"), options(**kwargs)
     if out.suffix != ".safetensors": raise ValueError(f"weights go to a file of safetensors, such as {out.stem}.safetensors, not {out.name}")
     if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
+    check_writable(out)
     steps, images = _schedule(schedule), find_images(asked.data or "digits", _side(asked.input), batch, workers)
     with torch.random.fork_rng():
         torch.manual_seed(seed)

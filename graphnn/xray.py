@@ -20,9 +20,11 @@ from tqdm import tqdm
 
 from . import __version__, data as data_sets, pruning
 from .graph import nested_leaves
+from .masks import apply_masks, permanent
 from .memory import limit_memory, memory_budget
+from .files import check_writable, replacing
 from .networks import build, find_network, load_into, options, parse_shape, recipe # noqa: F401  load_into lived here
-from .promises import evaluating, replacing, unknown
+from .promises import evaluating, unknown
 from .recording import Recording, check_model, part, sample_count
 from .report import Subject, chosen, estimate, report
 from .report_section import LeftOut, affordable, check_cost, slug, told_seconds
@@ -128,7 +130,7 @@ def prune(
         warnings.simplefilter("ignore") # the report names collapsed layers
         labels = torch.zeros(len(x), dtype=torch.long) if labels is None else labels  # which those that need none do not read
         masks = pruning.METHODS[method](model, float(sparsity), (x[:samples], labels[:samples]))
-    return pruning.permanent(pruning.apply_masks(model, masks))
+    return permanent(apply_masks(model, masks))
 
 # %% ../nbs/90_xray.ipynb #723a8174
 def find_graph(
@@ -243,6 +245,7 @@ def xray(
     out = Path(out)
     if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
     if out.is_dir(): raise ValueError(f"{str(out)!r} is a folder; give the name of a file to write")
+    check_writable(out)
     parts, told = chosen(only, skip), options(**kwargs)
     form = "{desc}: {bar:30} {n}/{total} {postfix} [{elapsed}]"
     with (limit_memory(_room(memory)),

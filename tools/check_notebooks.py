@@ -4,7 +4,9 @@
 
 Each rule stands in a function of its own below, with its reason.
 """
+import ast
 import base64
+import configparser
 import json
 import re
 import sys
@@ -130,6 +132,101 @@ def check_modules(notebooks: list[Path]):
             home[name] = file
 
 
+def public_names(file: Path) -> list[str]:
+    "The names in a module's `__all__`."
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__": return ast.literal_eval(node.value)
+    return []
+
+
+def check_addresses(modules: list[Path]):
+    "A name that two modules export has two pages, two links and two meanings to mend."
+    home: dict[str, Path] = {}
+    for file in modules:
+        for name in public_names(file):
+            if name in home: yield f"{file}: {name} is public in {home[name]} too"
+            home.setdefault(name, file)
+
+
+def syntax(file: Path) -> ast.Module:
+    "The code of a notebook or of a script as one tree; every node of a notebook says as `cell` where it stands."
+    if file.suffix == ".py": return ast.parse(file.read_text(encoding="utf-8"))
+    body = []
+    for i, cell in enumerate(json.loads(file.read_text(encoding="utf-8"))["cells"]):
+        if cell["cell_type"] != "code": continue
+        source = "".join("\n" if re.match(r"\s*[%!]", line) else line for line in text(cell["source"]).splitlines(keepends=True))
+        try: found = ast.parse(source)
+        except SyntaxError: continue  # which running the page shows
+        for node in ast.walk(found): node.cell = i
+        body += found.body
+    return ast.Module(body, [])
+
+
+def is_private(name: str) -> bool:
+    "Such as `_layers`; named tuples document `_replace` and the like."
+    return bool(re.match(r"_[^_]", name)) and name not in {"_fields", "_field_defaults", "_asdict", "_replace", "_make"}
+
+
+def own_names(tree: ast.Module) -> tuple[set[str], set[str]]:
+    "Private names that a page defines: of itself, and of the members of its classes."
+    names, members = set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef): names.add(node.name)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store): names.add(node.id)
+        if isinstance(node, ast.ClassDef):
+            for part in node.body:
+                if isinstance(part, ast.FunctionDef): members.add(part.name)
+                if isinstance(part, ast.Assign): members |= {t.id for t in part.targets if isinstance(t, ast.Name)}
+                if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name): members.add(part.target.id)
+        if isinstance(node, ast.FunctionDef) and any("patch" in ast.unparse(d) for d in node.decorator_list): members.add(node.name)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and ast.unparse(node.value) == "self": members.add(node.attr)
+    return set(filter(is_private, names)), set(filter(is_private, members))
+
+
+def foreign_uses(tree: ast.Module, package: str, names: set[str], members: set[str], others: set[str]):
+    "Nodes that use a private name of another page, and the name; `names` and `members` are the page's own, `others` members of any."
+    modules = set()
+    for node in ast.walk(tree):
+        ours = isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == package)
+        if ours: modules |= {a.asname or a.name for a in node.names}
+        if ours: yield from ((node, a.name) for a in node.names if is_private(a.name))
+        if isinstance(node, ast.Import): modules |= {a.asname or a.name for a in node.names if a.name.split(".")[0] == package}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and is_private(node.attr):
+            of_module = ast.unparse(node.value) in modules or ast.unparse(node.value).startswith(f"{package}.")
+            if node.attr not in members and (node.attr in others or of_module and node.attr not in names): yield node, node.attr
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("getattr", "hasattr", "setattr") and len(node.args) > 1:
+            name = getattr(node.args[1], "value", "")
+            if isinstance(name, str) and is_private(name) and name in others - members: yield node, name
+
+
+def check_privacy(files: list[Path]):
+    "What stands behind an underscore may change with its page; another page uses what is public, or asks for it."
+    settings = configparser.ConfigParser()
+    settings.read("settings.ini")
+    package = settings.get("DEFAULT", "lib_name", fallback="")
+    trees = {}
+    for file in files:
+        try: trees[file] = syntax(file)
+        except (UnicodeDecodeError, json.JSONDecodeError): continue  # which another rule tells
+    own = {file: own_names(tree) for file, tree in trees.items()}
+    others = set().union(*(members for _, members in own.values()))
+    for file, tree in trees.items():
+        for node, name in foreign_uses(tree, package, *own[file], others):
+            yield f"{file}: {f'cell {node.cell}' if hasattr(node, 'cell') else f'line {node.lineno}'}: uses {name}, which is private to another page"
+
+
+def check_definitions(modules: list[Path]):
+    "The second of two definitions of one name takes the place of the first, in silence and for the whole module."
+    for file in modules:
+        names: set[str] = set()
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) or node.name == "_": continue  # `_` is for a decorator alone
+            if any("patch" in ast.dump(decorator) for decorator in node.decorator_list): continue    # a method, of one class or another
+            if node.name in names: yield f"{file}: {node.name} is defined twice"
+            names.add(node.name)
+
+
 def check_files(folder: Path):
     "Large files and files that hide tests."
     for file in sorted(folder.rglob("*")):
@@ -142,7 +239,9 @@ def check_files(folder: Path):
 def main() -> int:
     notebooks = sorted(NBS.rglob("*.ipynb"))
     problems = [f"{file}: {problem}" for file in notebooks for problem in check_notebook(file)]
-    problems += [*check_modules(notebooks), *check_files(Path("."))]
+    problems += [*check_modules(notebooks), *check_files(Path(".")), *check_privacy([*notebooks, *sorted(Path("benchmarks").glob("*.py"))])]
+    modules = [file for file in sorted(Path(".").glob("*/*.py")) if file.parent.name not in HIDDEN]
+    problems += [*check_addresses(modules), *check_definitions(modules)]
     if not notebooks: problems.append("no notebook below nbs/")
     for problem in problems: print("problem:", problem)
     print(f"notebooks: {len(notebooks)} read, {len(problems)} problems")
