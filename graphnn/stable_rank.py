@@ -32,7 +32,7 @@ def stable_rank(
 def stable_ranks(
     G: LayeredGraph,
     tol: float = 1e-3, # As for `stable_rank`
-):                     # DataFrame, a row for each pair of joined layers but the constant: source, target, largest gain, stable rank, the most there could be, and the share of it
+):                     # DataFrame, a row a block: source, target, largest gain, stable rank, the most there could be, the share of it
     "How many directions pass through each block of a graph"
     import pandas as pd
     pairs = [(a, b) for a, b, _ in G.joined if G.constant not in (a.name, b.name)]
