@@ -13,7 +13,8 @@ from datetime import date
 import torch
 from torch.nn import functional as F
 
-from graphnn.pruning import er, erk, grasp, magnitude, prospr, prunable, snip, synflow, uniform
+from graphnn.masks import prunable
+from graphnn.pruning import er, erk, grasp, magnitude, prospr, snip, synflow, uniform
 from graphnn.recording import Recording
 from graphnn.zoo import resnet20
 

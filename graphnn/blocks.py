@@ -8,17 +8,17 @@ __all__ = ['window_taps', 'transposed_taps', 'adaptive_taps', 'Reader', 'Window'
 
 # %% ../nbs/03_blocks.ipynb #13f4c3c4
 import math
-from contextlib import contextmanager
 from functools import cached_property
 
 import numpy as np
 import torch
 from fastcore.basics import patch
-from numba import get_num_threads, njit, prange, set_num_threads
+from numba import njit
 from scipy import sparse
 
 from .graph import Edges, Merged, block_matrix
 from .memory import check_room
+from .threads import in_threads, thread_count
 
 # %% ../nbs/03_blocks.ipynb #dc252a7f
 def window_taps(
@@ -107,12 +107,12 @@ def _count_classes(weight, member, most, size, ptr, tap, out):
     return number
 
 # %% ../nbs/03_blocks.ipynb #41c99242
-@njit(parallel=True, cache=True, nogil=True)
-def _write_rows(indices, data, cursor, first, rows, scale, weight, offset, step, number, of, start, chunk,
+@njit(cache=True, nogil=True)
+def _write_rows(part, parts, indices, data, cursor, first, rows, scale, weight, offset, step, number, of, start, chunk,
                 most, size, ptr, tap, out):
     "Edges of each source unit, written at its cursor in ascending order of columns, `chunk` rows by one thread"
     n_out, positions = weight.shape[1], of.size
-    for i in prange((rows.size + chunk - 1) // chunk):
+    for i in range(part, (rows.size + chunk - 1) // chunk, parts):
         taps, shift = np.empty(most, np.uint32), np.empty(most, np.int64)
         last, c, low = np.full(number.shape, -1), 0, 0  # last row of each channel and class; channel, where it begins
         for r in range(i * chunk, min(rows.size, (i + 1) * chunk)):
@@ -233,11 +233,11 @@ class Window(Reader):
     def write(self, indices, data, cursor, first):
         "Write each row at its cursor, columns shifted by `first`, and move the cursor on"
         (of, start, _), number, begin = self.table, self.number, cursor.copy()
-        with _threads((number @ np.bincount(of)).sum()):
-            chunk = max(256, len(self.rows) // (4 * get_num_threads()))
-            _write_rows(indices, data, cursor, first, self.rows, self.scale, self.weight, self.offset, self.step,
+        threads = thread_count((number @ np.bincount(of)).sum())
+        chunk = max(256, len(self.rows) // (4 * threads))
+        in_threads(_write_rows, threads, indices, data, cursor, first, self.rows, self.scale, self.weight, self.offset, self.step,
                         number, of, start, chunk, self.most, self.size, *self.readers)
-        if self.out_scale is not None: _scale_columns(indices, data, begin, cursor, first, self.out_scale)
+        if self.out_scale is not None: in_threads(_scale_columns, threads, indices, data, begin, cursor, first, self.out_scale)
 
 # %% ../nbs/03_blocks.ipynb #c9536091
 @patch
@@ -276,17 +276,9 @@ def _inverse(taps, size, tap_step, out_step):
     order = np.argsort(taps[out, tap], kind="stable")
     return np.bincount(taps[out, tap], minlength=size), tap[order] * tap_step, out[order] * out_step
 
-@contextmanager
-def _threads(work):
-    "One thread where there is less to do than threads cost when they wait for one another on a busy machine"
-    threads = get_num_threads()
-    set_num_threads(1 if work < 2**20 else threads)
-    try: yield
-    finally: set_num_threads(threads)
-
-@njit(parallel=True, cache=True, nogil=True)
-def _scale_columns(indices, data, start, stop, first, factor):
-    for r in prange(start.size):
+@njit(cache=True, nogil=True)
+def _scale_columns(part, parts, indices, data, start, stop, first, factor):
+    for r in range(start.size * part // parts, start.size * (part + 1) // parts):
         for e in range(start[r], stop[r]): data[e] *= factor[indices[e] - first]
 
 # %% ../nbs/03_blocks.ipynb #fdd365b7
@@ -391,10 +383,10 @@ def _low_rank_row(row, left, right, diagonal, g, j):
     for k in range(left.shape[1]):
         for i in range(row.size): row[i] += left[g, k, i] * right[g, k, j]
 
-@njit(parallel=True, cache=True, nogil=True)
-def _count_low_rank(counts, rows, left, right, diagonal):
+@njit(cache=True, nogil=True)
+def _count_low_rank(part, parts, counts, rows, left, right, diagonal):
     n = diagonal.shape[1]
-    for r in prange(rows.size):
+    for r in range(rows.size * part // parts, rows.size * (part + 1) // parts):
         if rows[r] < 0: continue
         row = np.empty(n, diagonal.dtype)
         _low_rank_row(row, left, right, diagonal, rows[r] // n, rows[r] % n)
@@ -402,10 +394,10 @@ def _count_low_rank(counts, rows, left, right, diagonal):
         for i in range(n): total += row[i] != 0
         counts[r] = total
 
-@njit(parallel=True, cache=True, nogil=True)
-def _write_low_rank(indices, data, cursor, first, rows, scale, left, right, diagonal):
+@njit(cache=True, nogil=True)
+def _write_low_rank(part, parts, indices, data, cursor, first, rows, scale, left, right, diagonal):
     n = diagonal.shape[1]
-    for r in prange(rows.size):
+    for r in range(rows.size * part // parts, rows.size * (part + 1) // parts):
         if rows[r] < 0: continue
         row, g = np.empty(n, diagonal.dtype), rows[r] // n
         _low_rank_row(row, left, right, diagonal, g, rows[r] % n)
@@ -447,13 +439,12 @@ class LowRank(Reader):
     def counts(self) -> np.ndarray: # (sources,)
         "Number of edges that leave each source unit"
         counts = np.zeros(len(self.rows), np.int64)
-        with _threads(self._work): _count_low_rank(counts, self.rows, *self._factors)
+        in_threads(_count_low_rank, thread_count(self._work), counts, self.rows, *self._factors)
         return counts
 
     def write(self, indices, data, cursor, first):
         "Write each row at its cursor, columns shifted by `first`, and move the cursor on"
-        with _threads(self._work):
-            _write_low_rank(indices, data, cursor, first, self.rows, self.scale, *self._factors)
+        in_threads(_write_low_rank, thread_count(self._work), indices, data, cursor, first, self.rows, self.scale, *self._factors)
 
     @property
     def _factors(self): return self.left, self.right, self.diagonal

@@ -10,7 +10,7 @@ __all__ = ['eigenvector_centrality', 'katz_centrality', 'negative_weight', 'page
 # %% ../nbs/16_centrality.ipynb #13d13f6e
 import numpy as np
 import torch
-from numba import get_num_threads, njit, prange
+from numba import njit
 from scipy import sparse
 from scipy.sparse import csgraph
 from scipy.sparse.linalg import LinearOperator
@@ -20,6 +20,7 @@ from .doors import as_graph
 from .graph import LayeredGraph, weigh
 from .memory import check_room, memory_budget
 from .operators import MatrixOperator, action
+from .threads import in_threads, thread_count
 
 # %% ../nbs/16_centrality.ipynb #c9d5cbfb
 def _unit(x):
@@ -193,11 +194,10 @@ def _onwards(indptr, indices, terms, first, totals, rows, best, previous):
             v, total = indices[e], here + terms[e]
             if total > best[v]: best[v], previous[v] = total, first + r
 
-@njit(parallel=True, cache=True, nogil=True)
-def _onwards_by_threads(indptr, indices, terms, first, totals, best, previous):
-    rows, threads = indptr.size - 1, len(best)
-    for t in prange(threads):
-        _onwards(indptr, indices, terms, first, totals, (rows * t // threads, rows * (t + 1) // threads), best[t], previous[t])
+@njit(cache=True, nogil=True)
+def _onwards_by_threads(part, parts, indptr, indices, terms, first, totals, best, previous):
+    rows = indptr.size - 1
+    _onwards(indptr, indices, terms, first, totals, (rows * part // parts, rows * (part + 1) // parts), best[part], previous[part])
 
 @njit(cache=True, nogil=True)
 def _joined(parts, before, first, best, previous):
@@ -219,11 +219,10 @@ def _heaviest_by_blocks(G, terms, start, best, previous, anywhere):
             best[fresh], previous[fresh] = start[fresh], fresh
         if (best[here] == -np.inf).all(): continue
         for b in fed.get(a, []):
-            parts, before = np.full((get_num_threads(), b.n), -np.inf), np.zeros((get_num_threads(), b.n), np.int32)
+            parts, before = np.full((thread_count(), b.n), -np.inf), np.zeros((thread_count(), b.n), np.int32)
             for first, B in G.pieces(a.name, b.name):
                 edges = B.indptr, B.indices.view(f"u{B.indices.itemsize}"), terms(B.data), first, best[here][first:]
-                if B.nnz < 2**20: _onwards(*edges, (0, B.shape[0]), parts[0], before[0])  # threads cost more than they bring
-                else: _onwards_by_threads(*edges, parts, before)
+                in_threads(_onwards_by_threads, thread_count(B.nnz), *edges, parts, before)
             _joined(parts, before, a.start, best[b.start:b.stop], previous[b.start:b.stop])
 
 def _units(G, where):

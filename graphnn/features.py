@@ -16,7 +16,7 @@ import torch
 from scipy import sparse
 from torch import nn
 from torch.utils import _pytree as pytree
-from .promises import evaluating, unknown
+from .promises import evaluating, one_at_a_time, unknown
 from .recording import call_model, part, sample_count
 
 # %% ../nbs/20_features.ipynb #3c814f00
@@ -115,7 +115,7 @@ def _watched(model, x, names, see):
             for k, o in _tensors(out, key): see(k, o.detach())
         return record
     with ExitStack() as stack:
-        for context in (evaluating(model), torch.no_grad(), _eager(model)): stack.enter_context(context)
+        for context in (one_at_a_time(), evaluating(model), torch.no_grad(), _eager(model)): stack.enter_context(context)
         for name in names: stack.callback(named[name].register_forward_hook(hook(name)).remove)
         call_model(model, x)
     return calls

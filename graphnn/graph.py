@@ -22,7 +22,8 @@ from fastcore.basics import patch
 from scipy import sparse
 
 from .memory import check_room, memory_budget
-from .promises import optional, replacing, unknown
+from .files import check_archive, check_writable, replacing
+from .promises import optional, unknown
 
 # %% ../nbs/00_graph.ipynb #667d50d7
 class Layer(NamedTuple):
@@ -758,6 +759,7 @@ def save(self: LayeredGraph,
     path, # File to write, by custom `.npz`
 ):
     "Write layers, blocks, edges, inputs and outputs to one file"
+    check_writable(path)
     A, ids = self.adjacency, []
     header = {"format": "graphnn.LayeredGraph", "layers": [l[:2] for l in self._layers], "constant": self.constant,
               "blocks": [(i, j, op.kind) for (i, j), op in self._operators.items()]}
@@ -793,6 +795,7 @@ def load(cls: LayeredGraph,
     path, # File written by `save`
 ) -> LayeredGraph:
     "Read a graph written by `save`"
+    check_archive(path)
     try:
         with np.load(path, allow_pickle=False) as f:
             header = json.loads(str(f["header"]))

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 from fastcore.basics import patch
-from numba import njit, prange
+from numba import njit
 from tqdm import tqdm
 
 from .doors import as_graph
 from .graph import Graph, LayeredGraph, block_matrix
+from .threads import in_threads, thread_count
 
 # %% ../nbs/04_pictures.ipynb #861ecc34
 RED_BLUE = "RdBu" # Negative weights are red, positive ones blue, on every page
@@ -131,10 +132,10 @@ class BinnedBlock(NamedTuple):
     counts: np.ndarray  # (p, q) edges from range to range
     sums: np.ndarray    # (p, q) sum of their weights
 
-@njit(parallel=True, cache=True, nogil=True)
-def _gather(counts, sums, indptr, indices, data, rows, column, absolute):
+@njit(cache=True, nogil=True)
+def _gather(part, parts, counts, sums, indptr, indices, data, rows, column, absolute):
     "Count and add up edges; every range of rows is one thread's own"
-    for p in prange(rows.size - 1):
+    for p in range(part, rows.size - 1, parts):
         for e in range(indptr[rows[p]], indptr[rows[p + 1]]):
             q, w = column[indices[e]], data[e]
             counts[p, q] += 1
@@ -158,7 +159,7 @@ def adjacency_image(
         column = np.repeat(np.arange(len(columns) - 1), np.diff(columns))
         for first, B in G.pieces(a.name, b.name):
             here = np.clip(rows - first, 0, B.shape[0])
-            _gather(number, total, B.indptr, B.indices.view(f"u{B.indices.itemsize}"), B.data, here, column, absolute)
+            in_threads(_gather, thread_count(B.nnz), number, total, B.indptr, B.indices.view(f"u{B.indices.itemsize}"), B.data, here, column, absolute)
         if number.any(): binned.append(BinnedBlock(a.name, b.name, rows, columns, number.astype(np.int64), total))
     return binned
 

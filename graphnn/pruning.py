@@ -4,8 +4,7 @@
 
 # %% auto #0
 __all__ = ['METHODS', 'uniform', 'er', 'erk', 'magnitude', 'shuffled', 'snip', 'grasp', 'synflow', 'prospr', 'input_norms',
-           'wanda', 'best_of_rows', 'n_of_m', 'imp', 'weight_scores', 'masks_from', 'apply_masks', 'collapsed_layers',
-           'effective_sparsity', 'masks_of', 'permanent', 'prunable', 'sparsity', 'unmask']
+           'wanda', 'best_of_rows', 'n_of_m', 'imp']
 
 # %% ../nbs/62_pruning.ipynb #3db09a65
 import math
@@ -22,13 +21,13 @@ from torch.utils.data import Dataset, default_collate
 
 from .features import to_device_of
 from .linear_flow import LinearFlow
-from .masks import apply_masks, best, collapsed_layers, effective_sparsity, held_masks, kept_count, masks_of, permanent, prunable, sparsity, unmask
-from .promises import evaluating, plain
+from .masks import apply_masks, best, collapsed_layers, held_masks, kept_count, prunable
+from .promises import evaluating, moved, plain
 from .recording import ADDED, FACTORS, Recording, part, replace_refs, sample_count, value_of
-from .scores import masks_from, weight_scores
 
-# %% ../nbs/62_pruning.ipynb #42471e47
-_all_ = ["weight_scores", "masks_from", "apply_masks", "collapsed_layers", "effective_sparsity", "masks_of", "permanent", "prunable", "sparsity", "unmask"]
+# %% ../nbs/62_pruning.ipynb #a7d0c47b
+__getattr__ = moved(__name__, **dict.fromkeys(["effective_sparsity", "masks_of", "permanent", "sparsity", "unmask"], "graphnn.masks"),
+                    masks_from="graphnn.scores", weight_scores="graphnn.scores")
 
 # %% ../nbs/62_pruning.ipynb #d570aa48
 def _densities(ratios: list[float], sizes: list[int], kept: int) -> list[float]:

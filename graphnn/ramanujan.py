@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['biadjacency', 'leading_pair', 'delta_r', 'delta_s', 'regular_by_degree', 'regular_by_nodes', 'imdb', 'imdb_absolute',
-           'spectral_gap', 'iterative_gap', 'randomness_bound', 'ramanujan']
+           'bipartite_gap', 'iterative_gap', 'randomness_bound', 'ramanujan']
 
 # %% ../nbs/47_ramanujan.ipynb #cec3eee6
 import math
@@ -15,6 +15,10 @@ from scipy.sparse.linalg import LinearOperator, eigsh
 
 from .doors import as_graph
 from .graph import check_weights, real_matrix
+from .promises import moved
+
+# %% ../nbs/47_ramanujan.ipynb #f0c6eb59
+__getattr__ = moved(__name__, spectral_gap="graphnn.ramanujan:bipartite_gap")
 
 # %% ../nbs/47_ramanujan.ipynb #2ccaf90e
 def biadjacency(
@@ -127,7 +131,7 @@ def imdb_absolute(
     return _mean([_bound(S) - leading_pair(S != 0)[1] for S in _dense_enough(regular_by_nodes(G))])
 
 # %% ../nbs/47_ramanujan.ipynb #b24d5af4
-def spectral_gap(
+def bipartite_gap(
     G,         # Bipartite LayeredGraph, or its biadjacency
 ) -> float:    # In units of the weights; NaN without edges
     "First less third eigenvalue of the weighted adjacency"
@@ -137,8 +141,8 @@ def spectral_gap(
 def iterative_gap(
     G,         # Bipartite LayeredGraph, or its biadjacency
 ) -> float:    # In units of the weights; NaN if no subgraph has mean degrees of 3 and more
-    "Mean `spectral_gap` over left-regular subgraphs"
-    return _mean([spectral_gap(S) for S in _dense_enough(regular_by_degree(G))])
+    "Mean `bipartite_gap` over left-regular subgraphs"
+    return _mean([bipartite_gap(S) for S in _dense_enough(regular_by_degree(G))])
 
 # %% ../nbs/47_ramanujan.ipynb #190ed0fe
 def randomness_bound(
@@ -168,7 +172,7 @@ def ramanujan(
         "lambda1": first, "lambda3": third, "delta_r": 1 - third / _bound(B) if _bound(B) > 0 else math.nan,
         "delta_s": 2 * math.sqrt(max(first - 1, 0)) - third if m else math.nan,
         "imdb": _mean([1 - t / b for b, t in pairs]), "imdb_absolute": _mean([b - t for b, t in pairs]),
-        "spectral_gap": spectral_gap(B), "iterative_gap": _mean([spectral_gap(S) for S in regular]),
+        "spectral_gap": bipartite_gap(B), "iterative_gap": _mean([bipartite_gap(S) for S in regular]),
         "randomness_bound": randomness_bound(B), "undefined": _reason(m, left, right, regular)})
 
 def _reason(m, left, right, regular):

@@ -21,7 +21,8 @@ import numpy as np
 from numba import njit
 from scipy import sparse
 from tqdm.auto import tqdm
-from .promises import replacing, unknown
+from .files import check_archive, check_writable, reading, replacing
+from .promises import unknown
 
 # %% ../nbs/30_relational.ipynb #6630cb33
 @njit(cache=True, nogil=True)
@@ -508,9 +509,10 @@ def _begin(path, settings):
     "Folder of a sweep, new or begun with the same settings"
     path = Path(path)
     path.mkdir(parents=True, exist_ok=True)
+    check_writable(path / "sweep.json")
     if not (path / "sweep.json").exists():
         with replacing(path / "sweep.json") as f: f.write(json.dumps(settings).encode())
-    before = json.loads((path / "sweep.json").read_text())
+    with reading(path / "sweep.json", "the beginning of a sweep"): before = dict(json.loads((path / "sweep.json").read_text()))
     differing = [name for name, value in settings.items() if before.get(name) != value]
     if differing: raise ValueError(f"{path.name} holds a sweep with other {', '.join(differing)}; give another path")
     return path
@@ -519,8 +521,11 @@ def _kept(file, shape, compute):
     "What is on disk, or what has just been computed and put there"
     if file is None: return compute()
     if not file.exists():
-        with replacing(file) as f: np.save(f, compute())
-    found = np.load(file, allow_pickle=False)
+        found = compute()
+        with replacing(file) as f: np.savez(f, found)
+    check_archive(file)
+    with reading(file, "part of a sweep; remove it"):
+        with np.load(file, allow_pickle=False) as archive: found = archive["arr_0"]
     if found.shape != shape: raise ValueError(f"{file.parent.name}/{file.name} holds {found.shape} numbers, not {shape}; remove it")
     return found
 
@@ -539,7 +544,7 @@ def sweep_ws_flex(
     for p in (ps.min(initial=0), ps.max(initial=0)): edges = [_edge_count(n, k, p) for k in degrees]
     folder = path and _begin(path, dict(n=n, degrees=degrees, ps=ps.tolist(), seeds=seeds, tries=tries))
     def one(i):
-        return _kept(folder and folder / f"{i:05}.npy", (len(ps), len(seeds), 2), lambda: _sweep_degree(n, edges[i], ps, seeds, tries))
+        return _kept(folder and folder / f"{i:05}.npz", (len(ps), len(seeds), 2), lambda: _sweep_degree(n, edges[i], ps, seeds, tries))
     with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
         bar = tqdm(pool.map(one, range(len(degrees))), "sweep", len(degrees), leave=False, delay=10)
         found = np.array(list(bar)).reshape(-1, 2)

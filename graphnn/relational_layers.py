@@ -643,7 +643,7 @@ _BOX = ((0.430, 0.500), (1.817, 2.281))  # C and L shared by the sweet spots of 
          "these links, so it is a landmark here, not a verdict. The eight layers farthest from their random "
          "graphs are named. Without skips the pairing of inputs with outputs is a matter of numbering.",
          cost=lambda s: (1 + 0.05 * s.size.layers, 2 * s.size.parameters))
-def _channels(s):
+def _talk(s):
     table = channel_table(s.model)
     if not len(table): raise LeftOut(f"no dense layer or convolution has {_FEWEST} channels on both sides")
     fig = figure(5.6, 3.2)

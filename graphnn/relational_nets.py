@@ -5,9 +5,7 @@
 # %% auto #0
 __all__ = ['kept_parameters', 'relational_mlp', 'relational_cnn6', 'relational_resnet34', 'relational_resnet34_sep',
            'relational_resnet50', 'relational_resnet20', 'relational_vgg13', 'relational_mobilenet',
-           'relational_efficientnet', 'match_flops', 'RelationalLinear', 'RelationalConv2d', 'SymmetricLinear',
-           'SymmetricConv2d', 'GroupShuffle', 'channel_groups', 'exchange_matrix', 'inner_layers', 'relationalize',
-           'densify', 'wire', 'wirings', 'symmetrize', 'grouped', 'flops']
+           'relational_efficientnet', 'match_flops']
 
 # %% ../nbs/35_relational_nets.ipynb #c1f3af34
 import inspect
@@ -19,12 +17,13 @@ from torch import nn
 from torch.nn.utils.parametrize import ParametrizationList
 
 from .cost import flops
-from .relational_layers import (GroupShuffle, RelationalConv2d, RelationalLinear, SymmetricConv2d, SymmetricLinear, Wiring, channel_groups,
-                                       densify, exchange_matrix, grouped, inner_layers, relationalize, symmetrize, wire, wirings)
+from .promises import moved
+from .relational_layers import RelationalConv2d, RelationalLinear, Wiring, exchange_matrix
 
-# %% ../nbs/35_relational_nets.ipynb #859bffa1
-_all_ = ["RelationalLinear", "RelationalConv2d", "SymmetricLinear", "SymmetricConv2d", "GroupShuffle", "channel_groups", "exchange_matrix",
-         "inner_layers", "relationalize", "densify", "wire", "wirings", "symmetrize", "grouped", "flops"]
+# %% ../nbs/35_relational_nets.ipynb #8a8fbfb2
+__getattr__ = moved(__name__, **dict.fromkeys([
+    "GroupShuffle", "SymmetricConv2d", "SymmetricLinear", "channel_groups", "densify", "grouped",
+    "inner_layers", "relationalize", "symmetrize", "wire", "wirings"], "graphnn.relational_layers"))
 
 # %% ../nbs/35_relational_nets.ipynb #1adafddc
 def kept_parameters(

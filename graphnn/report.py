@@ -119,6 +119,7 @@ ORDER = {
     "What pruning left": "graphnn.masks",
     "What the skips weigh": "graphnn.mass",
     "How far gradients travel": "graphnn.ldi",
+    "How many directions pass": "graphnn.stable_rank",
 }
 
 # %% ../nbs/85_report.ipynb #1bf287ec

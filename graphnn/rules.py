@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RULES', 'Term', 'Value', 'NoRule', 'Never', 'values', 'double', 'columns', 'Tracer', 'rule', 'read_step', 'numbers',
-           'times', 'plus', 'broadcast', 'Source', 'carried', 'waiting', 'with_bias', 'product', 'pooled', 'by_numbers',
-           'Listed', 'Map', 'jvp', 'derivative', 'read']
+           'times', 'plus', 'broadcast', 'WeightOrigin', 'carried', 'waiting', 'with_bias', 'product', 'pooled',
+           'by_numbers', 'Listed', 'Map', 'jvp', 'derivative', 'read']
 
 # %% ../nbs/12_rules.ipynb #15db162b
 import math
@@ -20,7 +20,11 @@ from torch.utils import _pytree as pytree
 from .blocks import Diagonal, LowRank, adaptive_taps, batched, convolution, pooling, read_layers, window_taps, windows_read
 from .graph import Edges, LayeredGraph, Reading, map_nested, nested_leaves
 from .memory import check_room
+from .promises import moved
 from .recording import ADDED, FACTORS, OPERATIONS, PRODUCTS, UNMOVED, Ref, operation_name, replace_refs, value_of
+
+# %% ../nbs/12_rules.ipynb #75c7cbb1
+__getattr__ = moved(__name__, Source="graphnn.rules:WeightOrigin")
 
 # %% ../nbs/12_rules.ipynb #ad585854
 class Term:
@@ -333,7 +337,7 @@ def broadcast(t, x, shape):
     return out
 
 # %% ../nbs/12_rules.ipynb #7b223be1
-class Source(NamedTuple):
+class WeightOrigin(NamedTuple):
     "Where the weights of an operator come from: an argument of a step, and what makes the operator from it"
     step: int
     argument: str
@@ -373,7 +377,7 @@ def _convolve(t, a, step):
     def made(W): return convolution(W.repeat(lead, *[1] * (axes + 1)), (lead * size[0], *size[1:]), a["stride"], a["padding"], a["dilation"],
                                     a["groups"] * lead, transposed, a.get("output_padding", 0) if transposed else 0)
     bias, op = a["bias"], made(W)
-    op.source = Source(step.step.slot, "weight", made)
+    op.source = WeightOrigin(step.step.slot, "weight", made)
     return with_bias(t, waiting(t, x, op, step.shape), None if bias is None else bias.view(-1, *[1] * axes), step.shape)
 
 def product(t, x, y, shape, sources=(None, None)):
@@ -418,7 +422,7 @@ def _matmul(t, a, step):
         if step.name == "linear" and len(y.shape) == 2: return _reshaped(t, y, None, transpose=True)
         return _reshaped(t, y, (y.shape[0], 1)) if vector or step.name == "linear" else y
     x, y = turn_left(a[names[0]]), turn_right(a[names[1]])
-    out = product(t, x, y, shape, [Source(step.step.slot, name, turn) for name, turn in zip(names, (turn_left, turn_right))])
+    out = product(t, x, y, shape, [WeightOrigin(step.step.slot, name, turn) for name, turn in zip(names, (turn_left, turn_right))])
     if a.get("alpha", 1) != 1: out = times(t, out, a["alpha"], shape)
     bias = a.get(ADDED.get(step.name))
     if a.get("beta", 1) != 1: bias = times(t, bias, a["beta"], bias.shape) if isinstance(bias, Value) else bias * a["beta"]

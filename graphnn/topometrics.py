@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from numba import get_num_threads, njit, prange
+from numba import njit
 from scipy import sparse
 from scipy.linalg import eigh_tridiagonal
 from scipy.linalg.blas import daxpy
@@ -28,6 +28,7 @@ from .graph import check_weights, weigh
 from .memory import check_room
 from .operators import BlockOperator, action
 from .promises import warn_user
+from .threads import in_threads, thread_count
 
 # %% ../nbs/45_topometrics.ipynb #667f70c2
 class Topometric(NamedTuple):
@@ -167,40 +168,37 @@ def loose_ends(
                      np.flatnonzero(feeds & ~fed & ~_members(s.whole, inputs, 0)), np.flatnonzero(~feeds & ~fed))
 
 # %% ../nbs/45_topometrics.ipynb #3daf3c19
-@njit(parallel=True, cache=True, nogil=True)
-def _wedges(out_ptr, out, in_ptr, into, first, last, threads, reach, corner):
+@njit(cache=True, nogil=True)
+def _wedges(part, parts, out_ptr, out, in_ptr, into, first, last, reach, corner):
     "Cycles of four with their smallest id in [first, last); fills in the units within two steps, and marks corners of triangles"
-    cycles = np.zeros(threads, np.int64)
-    for t in prange(threads):
-        count, met, closed = np.zeros(reach.size, np.uint32), np.empty(reach.size, np.uint32), 0
-        for u in range(first + t, last, threads):
-            k = 0
-            for e in range(out_ptr[u], out_ptr[u + 1]):
-                v = out[e]
-                for f in range(out_ptr[v], out_ptr[np.int64(v) + 1]):
-                    w = out[f]
-                    c = count[w]
-                    met[k] = w
-                    k += c == 0
-                    closed += c
-                    count[w] = c + 1
-            reach[u] = 1 + k
-            for e in range(out_ptr[u], out_ptr[u + 1]): reach[u] += count[out[e]] == 0
-            for e in range(out_ptr[u], out_ptr[u + 1]):
-                v = out[e]
-                for f in range(in_ptr[np.int64(v) + 1] - 1, in_ptr[v] - 1, -1):
-                    w = into[f]
-                    if w <= u: break
-                    c = count[w]
-                    met[k] = w
-                    k += c == 0
-                    closed += c
-                    count[w] = c + 1
-            for e in range(out_ptr[u], out_ptr[u + 1]):
-                if count[out[e]]: corner[u] = corner[out[e]] = True
-            for i in range(k): count[met[i]] = 0
-        cycles[t] = closed
-    return cycles.sum()
+    count, met, closed = np.zeros(reach.size, np.uint32), np.empty(reach.size, np.uint32), 0
+    for u in range(first + part, last, parts):
+        k = 0
+        for e in range(out_ptr[u], out_ptr[u + 1]):
+            v = out[e]
+            for f in range(out_ptr[v], out_ptr[np.int64(v) + 1]):
+                w = out[f]
+                c = count[w]
+                met[k] = w
+                k += c == 0
+                closed += c
+                count[w] = c + 1
+        reach[u] = 1 + k
+        for e in range(out_ptr[u], out_ptr[u + 1]): reach[u] += count[out[e]] == 0
+        for e in range(out_ptr[u], out_ptr[u + 1]):
+            v = out[e]
+            for f in range(in_ptr[np.int64(v) + 1] - 1, in_ptr[v] - 1, -1):
+                w = into[f]
+                if w <= u: break
+                c = count[w]
+                met[k] = w
+                k += c == 0
+                closed += c
+                count[w] = c + 1
+        for e in range(out_ptr[u], out_ptr[u + 1]):
+            if count[out[e]]: corner[u] = corner[out[e]] = True
+        for i in range(k): count[met[i]] = 0
+    return closed
 
 def _all_wedges(s):
     "Cycles of four, units within two steps of each unit, corners of triangles; shows its progress where it is long"
@@ -208,7 +206,7 @@ def _all_wedges(s):
     reach, corner, cycles = np.empty(s.n, np.int64), np.zeros(s.n, np.bool_), 0
     parts = np.linspace(0, s.n, 65 if steps > 2e10 else 2).astype(int)
     for first, last in tqdm(list(pairwise(parts.tolist())), "wedges", disable=steps <= 2e10, leave=False):
-        cycles += int(_wedges(*s.lists, first, last, get_num_threads(), reach, corner))
+        cycles += sum(in_threads(_wedges, thread_count(steps), *s.lists, first, last, reach, corner))
     return cycles, reach, corner
 
 # %% ../nbs/45_topometrics.ipynb #17ba42a4
@@ -251,35 +249,38 @@ def _reach_in_two(G, of, most=2**25):
     return found
 
 # %% ../nbs/45_topometrics.ipynb #06fe731b
-@njit(parallel=True, cache=True, nogil=True)
-def _triangles(out_ptr, out, in_ptr, into, degree, corner, threads):
+@njit(cache=True, nogil=True)
+def _triangles(part, parts, out_ptr, out, in_ptr, into, degree, corner):
     "Three times the triangles, twice the paws, diamonds, complete fours"
-    found = np.zeros((threads, 4), np.int64)
-    for t in prange(threads):
-        near, shared, common = np.zeros(degree.size, np.bool_), np.zeros(degree.size, np.bool_), np.empty(degree.size, np.uint32)
-        for a in range(t, degree.size, threads):
-            if not corner[a]: continue
-            for e in range(out_ptr[a], out_ptr[a + 1]): near[out[e]] = True
-            for e in range(in_ptr[a], in_ptr[a + 1]): near[into[e]] = True
-            for e in range(out_ptr[a], out_ptr[a + 1]):
-                b, both, k = np.int64(out[e]), 0, 0
-                if not corner[b]: continue
-                for f in range(in_ptr[b], in_ptr[b + 1]): both += near[into[f]]
-                for f in range(out_ptr[b], out_ptr[b + 1]):
-                    if near[out[f]]:
-                        shared[out[f]], common[k] = True, out[f]
-                        k += 1
-                both += k
-                found[t, 0] += both
-                found[t, 1] += both * (degree[a] + degree[b] - 4)
-                found[t, 2] += both * (both - 1) // 2
-                for i in range(k):
-                    c = np.int64(common[i])
-                    for f in range(out_ptr[c], out_ptr[c + 1]): found[t, 3] += shared[out[f]]
-                for i in range(k): shared[common[i]] = False
-            for e in range(out_ptr[a], out_ptr[a + 1]): near[out[e]] = False
-            for e in range(in_ptr[a], in_ptr[a + 1]): near[into[e]] = False
-    return found.sum(axis=0)
+    found = np.zeros(4, np.int64)
+    near, shared, common = np.zeros(degree.size, np.bool_), np.zeros(degree.size, np.bool_), np.empty(degree.size, np.uint32)
+    for a in range(part, degree.size, parts):
+        if not corner[a]: continue
+        for e in range(out_ptr[a], out_ptr[a + 1]): near[out[e]] = True
+        for e in range(in_ptr[a], in_ptr[a + 1]): near[into[e]] = True
+        for e in range(out_ptr[a], out_ptr[a + 1]):
+            b, both, k = np.int64(out[e]), 0, 0
+            if not corner[b]: continue
+            for f in range(in_ptr[b], in_ptr[b + 1]): both += near[into[f]]
+            for f in range(out_ptr[b], out_ptr[b + 1]):
+                if near[out[f]]:
+                    shared[out[f]], common[k] = True, out[f]
+                    k += 1
+            both += k
+            found[0] += both
+            found[1] += both * (degree[a] + degree[b] - 4)
+            found[2] += both * (both - 1) // 2
+            for i in range(k):
+                c = np.int64(common[i])
+                for f in range(out_ptr[c], out_ptr[c + 1]): found[3] += shared[out[f]]
+            for i in range(k): shared[common[i]] = False
+        for e in range(out_ptr[a], out_ptr[a + 1]): near[out[e]] = False
+        for e in range(in_ptr[a], in_ptr[a + 1]): near[into[e]] = False
+    return found
+
+def _all_triangles(s, corner):
+    "The same over all units"
+    return sum(in_threads(_triangles, thread_count(s.m), *s.lists, s.degree, corner)).tolist() if corner.any() else [0] * 4
 
 @njit(cache=True, nogil=True)
 def _sum_ahead(out_ptr, out, x):
@@ -295,8 +296,7 @@ def motif_count(
     "Number of sets of four units whose edges, in whatever direction, connect them"
     s = _Sides.of(G)
     cycles, _, corner = s.wedges
-    found = _triangles(*s.lists, s.degree, corner, get_num_threads()).tolist() if corner.any() else (0, 0, 0, 0)
-    three_t, two_paws, diamonds, complete = found
+    three_t, two_paws, diamonds, complete = _all_triangles(s, corner)
     stars = sum(count * math.comb(k, 3) for k, count in zip(*(a.tolist() for a in np.unique(s.degree, return_counts=True))))
     spare = s.degree - 1
     paths = sum(a * b for a, b in zip(spare.tolist(), _sum_ahead(*s.lists[:2], spare).tolist())) - three_t
@@ -311,7 +311,7 @@ def triads(
     s = _Sides.of(G)
     if not s.whole.directed: raise ValueError("triads are motifs of directed edges, and those of this graph have no direction")
     corner = s.wedges[2]
-    loops = int(_triangles(*s.lists, s.degree, corner, get_num_threads())[0]) // 3 if corner.any() else 0
+    loops = _all_triangles(s, corner)[0] // 3
     counts = [zip(*(a.tolist() for a in np.unique(d, return_counts=True))) for d in (s.out_degree, s.in_degree)]
     pairs = (sum(math.comb(k, 2) * c for k, c in found) for found in counts)
     chains = int((s.out_degree.astype(object) * s.in_degree).sum()) if s.n else 0
@@ -489,12 +489,10 @@ def _across(indptr, indices, first, shift, rows, part, top, met, source, target)
             k += 1
     return k - begin
 
-@njit(parallel=True, cache=True, nogil=True)
-def _across_by_threads(indptr, indices, first, shift, rows, part, top, met, source, target, found):
-    k, n = found.size, rows[1] - rows[0]
-    for t in prange(k):
-        share = rows[0] + n * t // k, rows[0] + n * (t + 1) // k
-        found[t] = _across(indptr, indices, first, shift, share, part, top, met, source, target)
+@njit(cache=True, nogil=True)
+def _across_by_threads(t, threads, indptr, indices, first, shift, rows, part, top, met, source, target):
+    n = rows[1] - rows[0]
+    return _across(indptr, indices, first, shift, (rows[0] + n * t // threads, rows[0] + n * (t + 1) // threads), part, top, met, source, target)
 
 # %% ../nbs/45_topometrics.ipynb #6293fe20
 class _Certificate:
@@ -516,10 +514,7 @@ class _Certificate:
 
     def _across(self, first, B, rows, room):
         arguments = B.indptr, B.indices.view(f"u{B.indices.itemsize}"), first, self.a.n, rows, self.part, self.top, self.met, *room
-        many = B.indptr[rows[1]] - B.indptr[rows[0]] >= 2**20
-        found = np.zeros(get_num_threads() if many else 1, np.int64)
-        if many: _across_by_threads(*arguments, found)
-        else: found[0] = _across(*arguments)
+        found = in_threads(_across_by_threads, thread_count(B.indptr[rows[1]] - B.indptr[rows[0]]), *arguments)
         starts = B.indptr[rows[0] + (rows[1] - rows[0]) * np.arange(len(found)) // len(found)]
         return [room[:, i:i + k].copy() for i, k in zip(starts, found)]
 
@@ -566,11 +561,10 @@ def _product(out_ptr, out, data, x, y, start, stride):
                 y[out[e]] += data[e] * here
             y[u] += total
 
-@njit(parallel=True, cache=True, nogil=True)
-def _products(out_ptr, out, data, x, parts):
-    for t in prange(parts.shape[0]):
-        parts[t] = 0
-        _product(out_ptr, out, data, x, parts[t], t, parts.shape[0])
+@njit(cache=True, nogil=True)
+def _products(part, parts, out_ptr, out, data, x, sums):
+    sums[part] = 0
+    _product(out_ptr, out, data, x, sums[part], part, parts)
 
 class _Symmetric(LinearOperator):
     "Adjacency without directions, or its Laplacian; in single precision where the graph is not listed and the tolerance allows it"
@@ -581,7 +575,7 @@ class _Symmetric(LinearOperator):
         self.strength, self.blocks = None, None if s.listed else s.G.operator(s.checked(weight), self.dtype)
         self.scale = 1.
         if s.listed:
-            self.csr, self.parts = (*s.lists[:2], s.weights(weight)), np.empty((get_num_threads(), s.n)) if s.m > 2_000_000 else None
+            self.csr, self.parts = (*s.lists[:2], s.weights(weight)), np.empty((thread_count(), s.n)) if s.m > 2_000_000 else None
             largest = float(self.csr[2].max(initial=0))
             if largest and not 1e-100 < largest < 1e100: self.scale = largest  # whose square is none that a number can be
         if laplacian: self.strength = self._matvec(np.ones(s.n))
@@ -591,7 +585,7 @@ class _Symmetric(LinearOperator):
         if self.blocks is not None: y = self.blocks.along(x) + self.blocks.against(x)
         elif self.parts is None: _product(*self.csr, x, y := np.zeros_like(x), 0, 1)
         else:
-            _products(*self.csr, x, self.parts)
+            in_threads(_products, len(self.parts), *self.csr, x, self.parts)
             y = self.parts.sum(axis=0)
         return y if self.strength is None else self.strength * x * self.scale - y
 

@@ -132,6 +132,22 @@ def check_modules(notebooks: list[Path]):
             home[name] = file
 
 
+def public_names(file: Path) -> list[str]:
+    "The names in a module's `__all__`."
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__": return ast.literal_eval(node.value)
+    return []
+
+
+def check_addresses(modules: list[Path]):
+    "A name that two modules export has two pages, two links and two meanings to mend."
+    home: dict[str, Path] = {}
+    for file in modules:
+        for name in public_names(file):
+            if name in home: yield f"{file}: {name} is public in {home[name]} too"
+            home.setdefault(name, file)
+
+
 def syntax(file: Path) -> ast.Module:
     "The code of a notebook or of a script as one tree; every node of a notebook says as `cell` where it stands."
     if file.suffix == ".py": return ast.parse(file.read_text(encoding="utf-8"))
@@ -148,7 +164,7 @@ def syntax(file: Path) -> ast.Module:
 
 def is_private(name: str) -> bool:
     "Such as `_layers`; named tuples document `_replace` and the like."
-    return bool(re.match(r"_[^_]", name)) and name not in {"_fields", "_asdict", "_replace", "_make"}
+    return bool(re.match(r"_[^_]", name)) and name not in {"_fields", "_field_defaults", "_asdict", "_replace", "_make"}
 
 
 def own_names(tree: ast.Module) -> tuple[set[str], set[str]]:
@@ -200,6 +216,17 @@ def check_privacy(files: list[Path]):
             yield f"{file}: {f'cell {node.cell}' if hasattr(node, 'cell') else f'line {node.lineno}'}: uses {name}, which is private to another page"
 
 
+def check_definitions(modules: list[Path]):
+    "The second of two definitions of one name takes the place of the first, in silence and for the whole module."
+    for file in modules:
+        names: set[str] = set()
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) or node.name == "_": continue  # `_` is for a decorator alone
+            if any("patch" in ast.dump(decorator) for decorator in node.decorator_list): continue    # a method, of one class or another
+            if node.name in names: yield f"{file}: {node.name} is defined twice"
+            names.add(node.name)
+
+
 def check_files(folder: Path):
     "Large files and files that hide tests."
     for file in sorted(folder.rglob("*")):
@@ -213,6 +240,8 @@ def main() -> int:
     notebooks = sorted(NBS.rglob("*.ipynb"))
     problems = [f"{file}: {problem}" for file in notebooks for problem in check_notebook(file)]
     problems += [*check_modules(notebooks), *check_files(Path(".")), *check_privacy([*notebooks, *sorted(Path("benchmarks").glob("*.py"))])]
+    modules = [file for file in sorted(Path(".").glob("*/*.py")) if file.parent.name not in HIDDEN]
+    problems += [*check_addresses(modules), *check_definitions(modules)]
     if not notebooks: problems.append("no notebook below nbs/")
     for problem in problems: print("problem:", problem)
     print(f"notebooks: {len(notebooks)} read, {len(problems)} problems")
