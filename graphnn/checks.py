@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['told', 'check_number', 'check_choice', 'check_kind', 'check_flag', 'check_callable', 'check_names', 'check_model',
-           'check_tensor', 'check_array', 'check_labels', 'check_input', 'check_data', 'check_table', 'check_path',
-           'checked']
+           'check_built', 'check_tensor', 'check_array', 'check_values', 'check_labels', 'check_input', 'check_data',
+           'check_batches', 'check_axes', 'check_table', 'check_path', 'checked']
 
 # %% ../nbs/02_checks.ipynb #74bd1121
 import functools
@@ -14,13 +14,13 @@ import math
 import numbers
 import types
 import typing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.utils._pytree import tree_leaves
+from torch.utils._pytree import tree_leaves, tree_map
 
 from .promises import unknown
 
@@ -131,6 +131,14 @@ def check_model(
         if bad.any(): raise ValueError(f"{key} holds values that are not finite: {int((~v.isfinite()).sum())} of {v.numel()}")
     return model
 
+# %% ../nbs/02_checks.ipynb #5dbf8313
+def check_built(
+    model, # To be a network
+    name: str = "the model",
+):         # As it came
+    "A network with its shapes, whatever its values are: for what reads only the form"
+    return check_model(model, name, finite=False, meta=True)
+
 # %% ../nbs/02_checks.ipynb #182094cb
 _KINDS = {"b": "boolean", "i": "whole numbers", "u": "whole numbers", "f": "real numbers", "c": "complex numbers"}
 
@@ -193,6 +201,15 @@ def check_array(
     if finite and A.dtype.kind in "fc": _check_finite(name, np.isnan(A) if finite == "nan" else ~np.isfinite(A))
     return A
 
+# %% ../nbs/02_checks.ipynb #6e373f89
+def check_values(
+    v,         # A tensor, an array or nested lists
+    name: str = "the values",
+    **options, # As for `check_array`
+):             # A tensor as it came, anything else as an array
+    "Numbers, in whichever form"
+    return check_tensor(v, name, **options) if isinstance(v, Tensor) else check_array(v, name, **options)
+
 # %% ../nbs/02_checks.ipynb #e9aa46fe
 def check_labels(
     labels,          # To be a whole number for each sample
@@ -220,8 +237,9 @@ def check_input(
         if v.numel() == 0: raise ValueError(f"{name} of shape {tuple(v.shape)} is empty")
         if v.is_meta and not meta: raise ValueError(f"{name} is on meta, which holds no numbers")
         if v.is_complex(): raise ValueError(f"{name} is {told(v)}; expected real numbers")
-        bad = 0 if v.is_meta or not v.is_floating_point() else int(v.isnan().sum())
-        if bad: raise ValueError(f"{name} of shape {tuple(v.shape)} holds {bad} values that are no number")
+        if v.is_meta or not v.is_floating_point(): continue
+        if bad := int(v.isnan().sum()): raise ValueError(f"{name} of shape {tuple(v.shape)} holds {bad} values that are no number")
+        if bad := int(v.isposinf().sum()): raise ValueError(f"{name} of shape {tuple(v.shape)} holds {bad} infinite values")
     return x
 
 
@@ -234,15 +252,35 @@ def check_data(
     "Inputs with their labels, whole or in batches"
     expected = "expected a pair (inputs, labels), a data set or a loader of such pairs"
     if isinstance(data, (tuple, list)) and len(data) == 2 and not all(isinstance(v, (tuple, list)) and len(v) == 2 for v in data):
-        x, y = data
-        check_input(x, f"the inputs of {name}")
-        check_labels(y, next((len(v) for v in tree_leaves(x) if isinstance(v, Tensor) and v.ndim), None))
+        inputs = dict(data[0]) if isinstance(data[0], Mapping) else data[0]
+        check_input(tree_map(lambda v: torch.as_tensor(v) if isinstance(v, np.ndarray) and v.dtype.kind in _KINDS else v, inputs), f"the inputs of {name}")
+        n, labels = next((len(v) for v in tree_leaves(inputs) if getattr(v, "ndim", 0)), None), check_array(data[1], "labels")
+        if n is not None and labels.ndim and len(labels) != n: raise ValueError(f"{len(labels)} labels for {n} samples")
         return data
     batched = isinstance(data, Iterable) or hasattr(data, "__getitem__") and hasattr(data, "__len__")
-    if not batched or isinstance(data, (str, bytes, Tensor, np.ndarray, dict, nn.Module, type)):
+    if not batched or isinstance(data, (str, bytes, Tensor, np.ndarray, dict, nn.Module, type)) or type(data).__name__ in ("DataFrame", "Series"):
         raise ValueError(f"{name} is {told(data)}; {expected}")
     if hasattr(data, "__len__") and not len(data): raise ValueError(f"{name} is {told(data)}, and empty; {expected}")
     return data
+
+# %% ../nbs/02_checks.ipynb #9e258d18
+def check_batches(
+    batches: Iterable, # To be pairs (inputs, labels)
+    name: str = "data",
+) -> Iterator[tuple]:  # Each pair as it came
+    "Batches, each looked at as it is asked for"
+    for batch in batches:
+        if not isinstance(batch, (tuple, list)) or len(batch) != 2: raise ValueError(f"a batch of {name} is {told(batch)}; expected a pair (inputs, labels)")
+        yield check_data(tuple(batch), f"a batch of {name}")
+
+# %% ../nbs/02_checks.ipynb #38bce9f3
+def check_axes(
+    ax, # To be the axes of a figure
+    name: str = "ax",
+):      # As it came
+    "Matplotlib's axes, or None for new ones"
+    if ax is None or hasattr(ax, "plot") and hasattr(ax, "figure"): return ax
+    raise ValueError(f"{name} is {told(ax)}; expected the axes of a figure")
 
 # %% ../nbs/02_checks.ipynb #1ce37f85
 def check_table(
@@ -290,28 +328,46 @@ def checked(
 
 def _gate(annotation):
     "What an annotation asks for; None where it says nothing"
-    simple = {int: functools.partial(check_number, whole=True), float: check_number, bool: check_flag, nn.Module: _model,
-              Tensor: functools.partial(check_tensor, finite="nan", non_empty=False), np.ndarray: check_array, Callable: check_callable}
-    if annotation in (inspect.Parameter.empty, typing.Any, object) or isinstance(annotation, str): return None
-    if isinstance(annotation, type) and annotation in simple: return simple[annotation]
-    parts = typing.get_args(annotation) if typing.get_origin(annotation) in (typing.Union, types.UnionType) else (annotation,)
-    kinds = tuple(_plain(p) for p in parts)
-    if None in kinds: return None
-    single = [p for p in parts if p is not type(None)]
-    if len(single) == 1 and len(parts) == 2: return _or_none(_gate(single[0]))
-    if float in kinds: kinds += (int,)
-    return functools.partial(_instance, kinds=kinds)
-
-def _or_none(gate): return gate and (lambda v, name: v if v is None else gate(v, name))
+    origin, args = typing.get_origin(annotation) or annotation, typing.get_args(annotation)
+    if origin in (typing.Union, types.UnionType): return _one_of([(_kinds_of(a), _gate(a)) for a in args])
+    if origin in (Sequence, Iterable) and args and args[0] in (int, float, str): return _several[args[0]]
+    if origin in (list, tuple, dict) and args: return _held(origin, _gate(args[-1]))
+    if origin in _asked: return _asked[origin]
+    return functools.partial(_instance, kinds=_kinds_of(annotation)) if _kinds_of(annotation) else None
 
 def _model(v, name): return check_model(v, "the model" if name == "model" else name)
 
-def _plain(annotation):
-    "The type that an annotation names, without what stands in its brackets"
+def _numbers(v, name, kinds):
+    check_array(v, name, ndim=1, kinds=kinds, non_empty=False)
+    return v
+
+_asked = {int: functools.partial(check_number, whole=True), float: check_number, bool: check_flag, nn.Module: _model, Callable: check_callable,
+          Tensor: functools.partial(check_tensor, finite="nan", non_empty=False), np.ndarray: functools.partial(check_array, finite="nan", non_empty=False)}
+_several = {str: check_names, int: functools.partial(_numbers, kinds="iu"), float: functools.partial(_numbers, kinds="iuf")}
+
+def _kinds_of(annotation):
+    "The types of values that an annotation names, without what stands in its brackets; none where it says nothing"
     origin = typing.get_origin(annotation) or annotation
-    return origin if isinstance(origin, type) else None
+    if not isinstance(origin, type) or origin in (object, inspect.Parameter.empty): return ()
+    return {float: (numbers.Real, int), int: (numbers.Integral,)}.get(origin, (origin,))
 
 def _instance(v, name, kinds):
     if isinstance(v, str) and str not in kinds: kinds = tuple(k for k in kinds if not issubclass(str, k))  # one text is not several
-    if isinstance(v, nn.Module): check_model(v, name)
     return check_kind(v, name, kinds)
+
+def _held(kind, gate):
+    "A container whose values go through a gate"
+    def check(v, name):
+        check_kind(v, name, kind)
+        for k, one in v.items() if kind is dict else enumerate(v): gate and gate(one, f"{name}[{k!r}]")
+        return v
+    return check
+
+def _one_of(parts):
+    "The gate of the first of several kinds that a value is of; any value where one of them says nothing"
+    every = tuple(k for kinds, _ in parts for k in kinds)
+    def check(v, name):
+        found = next((gate for kinds, gate in parts if isinstance(v, kinds) and not (isinstance(v, str) and str not in kinds)), None)
+        if found: return found(v, name)
+        return v if v is None and type(None) in every else _instance(v, name, every)
+    return check if all(kinds for kinds, _ in parts) else None
