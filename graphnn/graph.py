@@ -222,8 +222,10 @@ class LayeredGraph:
 
     def _block_counts(self):
         if self._counts is None:
+            sources = sum(b.operator.shape[0] for b in self._blocks)
+            check_room(12 * sources, f"numbers of edges of {sources:,} units", "a smaller input has fewer")
             self._operators = self._joined()
-            self._counts = {pair: op.counts() for pair, op in self._operators.items()}
+            self._counts = {pair: c.astype(np.int32 if c.max(initial=0) < 2**31 else np.int64) for pair, op in self._operators.items() for c in [op.counts()]}
         return self._counts
 
 # %% ../nbs/00_graph.ipynb #9942a192

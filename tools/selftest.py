@@ -102,9 +102,10 @@ EXPECTED = {
         "hides its folder from nbdev_test", "large.bin: 400 kB",
     ],
     "check_docs.py": [
-        "link to a missing page: nowhere.ipynb", "link to a missing anchor: tutorials/10_first.ipynb#nowhere",
-        "link to a missing page: /gone.html", "the repository lacks", "missing image gone.png", "Could not convert TeX math",
-        "another notebook has the address numbers.html", "Div at", "tutorials/10_first.ipynb: link to a missing page: 00_numbers.ipynb",
+        "index.html: link to /nowhere.ipynb: File not found", "link to /tutorials/first.html#nowhere: Cannot find fragment",
+        "link to /gone.html: File not found", "link to the repository's /gone.py: File not found", "link to /gone.png: File not found",
+        "Could not convert TeX math", "another notebook has the address numbers.html", "Div at",
+        "tutorials/first.html: link to /tutorials/00_numbers.ipynb: File not found",
         "numbers.secret: no documentation", "numbers.secret: has no docstring", "numbers.UNTOLD: is not mentioned",
         "studies/long.ipynb: was not processed", "sidebar.yml: studies/hidden.ipynb is not both",
     ],
