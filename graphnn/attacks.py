@@ -8,16 +8,33 @@ __all__ = ['fgsm', 'pgd', 'fooled', 'art_attack']
 # %% ../nbs/27_attacks.ipynb #bf444ce5
 import math
 from collections.abc import Sequence
+from functools import partial
 import numpy as np
 import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
+from .checks import check_array, check_labels, check_number, check_tensor, checked, told
 from .promises import evaluating, optional
+from .recording import call_model
 
 # %% ../nbs/27_attacks.ipynb #8ba372f0
-def _pixels(x, mean, std, bounds):
+_size = partial(check_number, low=0)
+
+def _per_channel(v, name, x):
+    "A number, or one for each channel"
+    values = check_array(v, name, ndim=(0, 1), kinds="fiu")
+    if values.ndim and len(values) not in (1, x.shape[1]): raise ValueError(f"{name} has {len(values)} values for {x.shape[1]} channels")
+    return values
+
+def _pixels(x, y, mean, std, bounds):
     "Inputs as pixels, and the functions that normalise pixels"
-    if len(bounds) != 2 or not bounds[0] < bounds[1]: raise ValueError(f"bounds {bounds}: expected (lowest, highest)")
+    check_tensor(x, "the input", ndim=range(2, 9), kinds="f")
+    check_labels(y, len(x))
+    if not isinstance(bounds, (tuple, list)) or len(bounds) != 2: raise ValueError(f"bounds {told(bounds)}: expected (lowest, highest)")
+    if not check_number(bounds[0], "the lowest pixel", finite=False) < check_number(bounds[1], "the highest pixel", finite=False):
+        raise ValueError(f"bounds {bounds}: expected (lowest, highest)")
+    if mean is not None: mean = _per_channel(mean, "mean", x)
+    if std is not None and not ((std := _per_channel(std, "std", x)) > 0).all(): raise ValueError(f"std is {std}; expected numbers above 0")
     shape = (-1,) + (1,) * (x.ndim - 2)
     m, s = (torch.as_tensor(v if v is not None else default, dtype=x.dtype, device=x.device).reshape(shape) for v, default in ((mean, 0.), (std, 1.)))
     p, slack = x.detach() * s + m, 1e-4 * (bounds[1] - bounds[0] if math.isfinite(bounds[1] - bounds[0]) else 0)
@@ -29,9 +46,20 @@ def _slope(model, normalise, p, y):
     "Gradient of the loss in the pixels; the model's parameters get none"
     with torch.enable_grad():
         p = p.detach().requires_grad_()
-        return torch.autograd.grad(cross_entropy(model(normalise(p)), y, reduction="sum"), p)[0]
+        loss = cross_entropy(_scores(model, normalise(p), y), y.long(), reduction="sum")
+        if not loss.isfinite(): raise ValueError("the loss is not finite, so it has no slope")
+        return torch.autograd.grad(loss, p)[0]
+
+def _scores(model, x, y):
+    "What a classifier says, one number for each class"
+    scores = call_model(model, x)
+    if not isinstance(scores, torch.Tensor) or scores.ndim != 2 or len(scores) != len(x):
+        raise ValueError(f"{type(model).__name__} returns {told(scores)}; expected scores (samples, classes)")
+    check_labels(y, len(x), scores.shape[1])
+    return check_tensor(scores, "the scores")
 
 # %% ../nbs/27_attacks.ipynb #efb62356
+@checked(eps=_size)
 def fgsm(
     model: nn.Module,      # Classifier that returns (n, classes) scores; comes back untouched
     x: torch.Tensor,       # (n, channels, ...) inputs as the model takes them
@@ -42,11 +70,12 @@ def fgsm(
     bounds: tuple = (0., 1.), # Lowest and highest pixel
 ) -> torch.Tensor:         # Changed inputs, normalised like x
     "One step of `eps` up the loss, in the sign of its gradient"
-    p, normalise = _pixels(x, mean, std, bounds)
+    p, normalise = _pixels(x, y, mean, std, bounds)
     with evaluating(model): q = p + eps * _slope(model, normalise, p, y).sign()
     return normalise(q.clamp(*bounds))
 
 # %% ../nbs/27_attacks.ipynb #22b8398c
+@checked(eps=_size, step=_size, steps=partial(check_number, low=0, whole=True))
 def pgd(
     model: nn.Module,        # As in `fgsm`
     x: torch.Tensor,         # As in `fgsm`
@@ -60,7 +89,7 @@ def pgd(
     bounds: tuple = (0., 1.), # Lowest and highest pixel
 ) -> torch.Tensor:           # Changed inputs, normalised like x
     "Steps up the loss, after each of which the pixels return to within `eps` of where they were"
-    p, normalise = _pixels(x, mean, std, bounds)
+    p, normalise = _pixels(x, y, mean, std, bounds)
     low, high = (p - eps).clamp(*bounds), (p + eps).clamp(*bounds)
     q = p if generator is None else torch.rand(p.shape, generator=generator, device=generator.device, dtype=p.dtype).to(p.device).mul(2).sub(1).mul(eps).add(p)
     q = q.clamp(low, high)
@@ -69,6 +98,7 @@ def pgd(
     return normalise(q)
 
 # %% ../nbs/27_attacks.ipynb #57a345c6
+@checked()
 def fooled(
     model: nn.Module,        # Classifier; comes back untouched
     x: torch.Tensor,         # (n, ...) inputs
@@ -76,9 +106,13 @@ def fooled(
     y: torch.Tensor,         # (n,) true classes
 ) -> torch.Tensor:           # (n,) True where the model was right before and is wrong after
     "The inputs on which an attack succeeded"
-    with evaluating(model), torch.no_grad(): return (model(x).argmax(1) == y) & (model(attacked).argmax(1) != y)
+    check_labels(y, len(check_tensor(x)))
+    check_tensor(attacked, "the attacked input")
+    if attacked.shape != x.shape: raise ValueError(f"{told(attacked)} beside {told(x)}; expected the same inputs after an attack")
+    with evaluating(model), torch.no_grad(): return (_scores(model, x, y).argmax(1) == y) & (_scores(model, attacked, y).argmax(1) != y)
 
 # %% ../nbs/27_attacks.ipynb #3825a254
+@checked()
 def art_attack(
     name: str,               # A class of `art.attacks.evasion`, such as "CarliniL2Method", "DeepFool", "PixelAttack" or "SaliencyMapMethod"
     model: nn.Module,        # As in `fgsm`
@@ -93,10 +127,10 @@ def art_attack(
     evasion = optional("art.attacks.evasion", "adversarial-robustness-toolbox", "art_attack")
     classify = optional("art.estimators.classification", "adversarial-robustness-toolbox", "art_attack")
     if not hasattr(evasion, name): raise ValueError(f"no attack {name!r} in art.attacks.evasion")
-    p, normalise = _pixels(x, mean, std, bounds)
+    p, normalise = _pixels(x, y, mean, std, bounds)
     grads = [q.grad for q in model.parameters()]
     with evaluating(model), torch.enable_grad():
-        classes = model(normalise(p[:1])).shape[1]
+        classes = _scores(model, normalise(p[:1]), y[:1]).shape[1]
         wrapped = nn.Sequential(_Normalise(normalise), model)
         estimator = classify.PyTorchClassifier(wrapped, nn.CrossEntropyLoss(), tuple(x.shape[1:]), classes, clip_values=bounds,
                                                device_type="gpu" if x.is_cuda else "cpu")

@@ -20,6 +20,7 @@ from torch.nn.utils import parametrize
 from torch.utils.flop_counter import FlopCounterMode, flop_registry, shape_wrapper
 
 from . import recording as _recording
+from .checks import check_built, checked
 from .promises import untouched
 from .recording import Recording, call_model, check_model, first_sample, replace_refs, value_of
 from .relational_layers import wirings
@@ -219,6 +220,7 @@ def _owned(model, order):
             names.setdefault(p, []).append(f"{module}.{k}".lstrip("."))
     return names
 
+@checked(model=check_built)
 def summary(
     model: nn.Module,  # Any network that can be recorded; it stays as it is
     x,                 # As for `multiply_adds`

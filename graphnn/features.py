@@ -11,11 +11,13 @@ import fnmatch
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, nullcontext
+from functools import partial
 import numpy as np
 import torch
 from scipy import sparse
 from torch import nn
 from torch.utils import _pytree as pytree
+from .checks import check_batches, check_built, check_data, check_input, check_values, checked, told
 from .promises import evaluating, one_at_a_time, unknown
 from .recording import call_model, part, sample_count
 
@@ -37,6 +39,7 @@ def _plain(m: nn.Module):
     return isinstance(m, (nn.Sequential, nn.ModuleList, nn.ModuleDict)) and type(m).forward in (nn.Sequential.forward, nn.Module.forward)
 
 # %% ../nbs/20_features.ipynb #71e945df
+@checked(model=check_built)
 def default_layers(
     model: nn.Module, # Any network
 ) -> list[str]:       # Names of its blocks, and of the convolutions outside them
@@ -55,6 +58,7 @@ def default_layers(
     return names
 
 # %% ../nbs/20_features.ipynb #784f6362
+@checked(model=check_built)
 def named_layers(
     model: nn.Module,
 ) -> dict:    # Name -> module, a module under each of its names; where `torch.compile` made one, the module it was made from
@@ -64,6 +68,7 @@ def named_layers(
     return named
 
 # %% ../nbs/20_features.ipynb #6d8d451a
+@checked(model=check_built)
 def select_layers(
     model: nn.Module, # Any network
     layers: str | type | Iterable[str | type] | None = None, # Names, patterns such as `"layer1.*"`, module types, or a mix; None for `default_layers`
@@ -73,6 +78,7 @@ def select_layers(
     wanted, named = [layers] if isinstance(layers, (str, type)) else list(layers), named_layers(model)
     found = {}
     for w in wanted:
+        if not isinstance(w, (str, type)): raise ValueError(f"layers holds {told(w)}; expected names, patterns and module types")
         if isinstance(w, type): hits = [n for n, m in named.items() if isinstance(m, w)]
         else: hits = [w] if w in named else [n for n in named if n and fnmatch.fnmatchcase(n, w)]
         if not hits and isinstance(w, type):
@@ -91,6 +97,7 @@ def _tensors(out, key):
     elif isinstance(out, (tuple, list)):
         for i, o in enumerate(out): yield from _tensors(o, f"{key}[{i}]")
 
+@checked(model=check_built, x=check_input)
 def to_device_of(
     model, # Any network
     x,     # A tensor, a tuple of arguments or a dict of keyword arguments
@@ -131,6 +138,7 @@ def _samples_first(late, model, x, names):
         yield k, o.movedim(axes[0], 0) if len(axes) == 1 and len(sizes[k]) == o.ndim else o
 
 # %% ../nbs/20_features.ipynb #dbd595f4
+@checked(x=check_input)
 def layer_features(
     model: nn.Module, # Any network, also a compiled one; it comes back with the mode, statistics and gradients it had
     x,                # One batch of inputs, taken to the model's device: a tensor (n, ...), a tuple of arguments or a dict of named ones
@@ -162,6 +170,7 @@ def _joined(parts):
     def join(*vs): return torch.cat(vs) if all(getattr(v, "ndim", 0) and len(v) == n for v, n in zip(vs, counts)) else vs[0]
     return pytree.tree_map(join, *parts)
 
+@checked(data=check_data)
 def sample_batches(
     data,                  # (x, y), a Dataset, or an iterable of (x, y) batches such as a DataLoader, in any batch size; x as in `layer_features`
     batches: int | None = 5, # How many; None for as many whole batches as there are
@@ -175,7 +184,7 @@ def sample_batches(
     elif hasattr(data, "__getitem__") and not isinstance(data, (tuple, list)):
         data = torch.utils.data.DataLoader(data, batch_size)
     held, count, total = [], 0, 0
-    for x, y in data:
+    for x, y in check_batches(data):
         x = dict(x) if isinstance(x, Mapping) else x
         held.append((x, y)); total += len(y)
         while sum(len(y) for _, y in held) >= batch_size:
@@ -186,6 +195,7 @@ def sample_batches(
     if not count or batches is not None: raise ValueError(f"{total} samples do not make {batches or 1} batches of {batch_size}")
 
 # %% ../nbs/20_features.ipynb #7dc1f192
+@checked()
 def stream_features(
     model: nn.Module,  # Any network
     data: Iterable[tuple], # (x, y) batches, from `sample_batches` or a DataLoader
@@ -193,7 +203,7 @@ def stream_features(
     apply: Callable | None = None, # As in `layer_features`
 ) -> Iterator[tuple[dict, torch.Tensor]]: # (features of one batch, its labels); the dictionary is emptied when the next batch is asked for
     "Features batch by batch, never more than one batch of them"
-    for x, y in data:
+    for x, y in check_batches(data):
         found = layer_features(model, x, layers, apply)
         yield found, y
         found.clear()
@@ -205,7 +215,7 @@ def _rows(H, k, metric):
     "Features as an (n, d) floating tensor that may be multiplied, or an error that says why not"
     if metric not in _METRICS: raise ValueError(f"metric {metric!r}: expected one of {', '.join(_METRICS)}")
     H = torch.as_tensor(H).detach()
-    if H.ndim < 2 or not H[0].numel(): raise ValueError(f"features of shape {tuple(H.shape)}: expected (samples, features...)")
+    if H.ndim < 2 or not H.numel(): raise ValueError(f"features of shape {tuple(H.shape)}: expected (samples, features...)")
     if not 1 <= k < len(H): raise ValueError(f"{len(H)} samples: k = {k} neighbours need k >= 1 and at least k + 1 samples")
     return H.flatten(1).to(H.dtype if H.dtype in (torch.float32, torch.float64) else torch.float32).contiguous()
 
@@ -313,6 +323,7 @@ def _crowd(H, rows, k, metric, block):
     return S.gather(1, order).cpu().numpy(), order.cpu().numpy()
 
 # %% ../nbs/20_features.ipynb #517ea398
+@checked(H=partial(check_values, finite=False, non_empty=False))
 def similarity_graph(
     H: torch.Tensor,        # (n, ...) features of n samples, flattened; float32 and float64 keep their precision, others become float32
     k: int = 3,             # Neighbours of each sample, at most n - 1

@@ -16,6 +16,7 @@ from torch import Tensor
 from torch.nn import functional as F
 from torch.utils import _pytree as pytree
 
+from .checks import check_names, checked
 from .graph import nested_leaves
 from .recording import ADDED, FACTORS, OPERATIONS, UNMOVED, Recording, Ref, replace_refs, value_of
 from .rules import Map, NoRule, derivative
@@ -35,9 +36,12 @@ def flows(values) -> list:
 _UNKNOWN = object() # in place of a value, such as an index, that depends on units and carries nothing
 
 # %% ../nbs/13_linear_flow.ipynb #7b646189
+def _named(names, name): return None if names is None else check_names(names, name)
+
 class LinearFlow:
     "The network with activations as identities and the absolute values of its weights"
 
+    @checked(names=_named)
     def __init__(self,
         recording: Recording,
         names=None,              # Parameters that are given at each call; all where None

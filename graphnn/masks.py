@@ -9,11 +9,13 @@ __all__ = ['prunable', 'kept_count', 'best', 'Mask', 'apply_masks', 'permanent',
 # %% ../nbs/60_masks.ipynb #5b930a1b
 import copy
 from collections.abc import Callable
+from functools import partial
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
+from .checks import check_number, check_tensor, checked
 from .linear_flow import LinearFlow
 from .promises import masked_tensors, plain, unknown, warn_user
 from .recording import Recording
@@ -43,6 +45,7 @@ def _used(model, x):
     if computed: warn_user(f"{', '.join(computed[:4])}: weights are computed from these, so a zero in them need not be one; left out")
     return {name for w in found for name in w.parameters} - set(computed)
 
+@checked()
 def prunable(
     model: nn.Module,                                     # Any network; if it has masks, its weights are those that act
     x=None,                                               # An input, or a `Recording` of the model: what multiplies units is found out. `None`: what PyTorch's layers tell
@@ -59,6 +62,7 @@ def prunable(
     return chosen
 
 # %% ../nbs/60_masks.ipynb #8731a792
+@checked()
 def kept_count(
     total: int,       # Number of weights
     sparsity: float,  # Share of them that goes, in [0, 1)
@@ -70,12 +74,14 @@ def kept_count(
     return kept
 
 # %% ../nbs/60_masks.ipynb #5296d813
+@checked()
 def best(
     scores: dict[str, Tensor],  # A number for each weight, larger for those that should stay; none of them NaN
     count: int,                 # How many stay, of all tensors together
 ) -> dict[str, Tensor]:         # Masks of the same names and shapes
     "Masks that keep the weights of highest score; of equal scores, the first"
-    flat = torch.cat([s.flatten() for s in scores.values()])
+    flat = torch.cat([s.flatten() for s in scores.values()]) if scores else torch.zeros(0)
+    check_number(count, "count", low=1, high=len(flat), whole=True)
     edge = flat.kthvalue(len(flat) - count + 1).values
     keep = flat > edge
     keep[(flat == edge).nonzero()[:count - int(keep.sum()), 0]] = True
@@ -85,6 +91,7 @@ def best(
 # %% ../nbs/60_masks.ipynb #36ab7209
 class Mask(nn.Module):
     "A parametrization that holds the weights outside a mask at zero"
+    @checked(mask=partial(check_tensor, kinds="biuf"))
     def __init__(self,
         mask: Tensor, # Boolean, of the weight's shape
     ):
@@ -127,6 +134,7 @@ def _forget(rnn, args, out):
     rnn._flat_weights = [w if w.is_leaf else w.detach() for w in rnn._flat_weights]
 
 # %% ../nbs/60_masks.ipynb #854cb70b
+@checked()
 def apply_masks(
     model: nn.Module,         # Any network; masks it has for other weights stay
     masks: dict[str, Tensor], # Parameter name -> boolean mask of its shape; parameters that are not named keep all their weights
@@ -176,12 +184,14 @@ def _adopt(net):
             _hold(m, key, Mask(mask.bool()))
 
 # %% ../nbs/60_masks.ipynb #ceb8c9b8
+@checked()
 def permanent(
     model: nn.Module,  # With masks or without
 ) -> nn.Module:        # A copy of plain layers, with the parameter names of the dense network
     "The same network with its zeros as ordinary weights, free to move again"
     with plain(model): return _copy(model)
 
+@checked()
 def unmask(
     model: nn.Module,  # With masks or without
 ) -> nn.Module:        # A copy of plain layers, with the parameter names of the dense network
@@ -189,6 +199,7 @@ def unmask(
     with plain(model, masked=False): return _copy(model)
 
 # %% ../nbs/60_masks.ipynb #461b5890
+@checked()
 def held_masks(
     model: nn.Module,   # With masks or without
 ) -> dict[str, Tensor]: # Name of the weight in the network without masks -> boolean mask; a tied one under each of its names
@@ -199,6 +210,7 @@ def held_masks(
             found[f"{path}.{key}" if path else key] = torch.stack([(v != 0).expand(W.shape) for v in masks]).all(0)
     return found
 
+@checked()
 def masks_of(
     model: nn.Module,        # With masks, or with weights that are exactly zero
     x=None,                  # As for `prunable`
@@ -211,6 +223,7 @@ def masks_of(
         return {name: found.get(name, W.detach() != 0) for name, W in own.items() if name in names or name in found}
 
 # %% ../nbs/60_masks.ipynb #7a59c99c
+@checked()
 def sparsity(
     network: nn.Module | dict[str, Tensor],  # A network, with masks or with zeros, or the masks themselves
     x=None,                                  # As for `prunable`
@@ -222,6 +235,7 @@ def sparsity(
     return table.assign(density=table.kept / table.weights, sparsity=1 - table.kept / table.weights)
 
 # %% ../nbs/60_masks.ipynb #4203fb80
+@checked()
 def effective_masks(
     model: nn.Module,                        # With masks, or dense if `masks` are given
     x,                                       # An input, of which the shape counts, or a `Recording` of the model
@@ -240,6 +254,7 @@ def _checked(model, x, masks):
     _check_masks(masks, _named(model))
     return masks
 
+@checked()
 def effective_sparsity(
     model: nn.Module,                        # As in `effective_masks`, like the rest
     x,
@@ -254,6 +269,7 @@ def effective_sparsity(
     return table.assign(effective_density=density, effective_sparsity=1 - density)
 
 # %% ../nbs/60_masks.ipynb #7d90c9a5
+@checked()
 def collapsed_layers(
     model: nn.Module,                        # With masks, or dense if `masks` are given
     x=None,                                  # An input, of which the shape counts, or a `Recording` of the model; `None`: only empty layers are looked for

@@ -11,6 +11,7 @@ import copy
 import itertools
 import math
 from collections.abc import Iterable
+from functools import partial
 from numbers import Real
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ import torch
 from scipy import sparse
 from torch import nn
 
+from .checks import check_array, check_built, checked
 from .cost import multiply_adds
 from .dense_nets import DenseCNN, DenseMLP, check_cell, random_links
 from .graph import LayeredGraph, block_matrix
@@ -43,6 +45,7 @@ class Cell(NamedTuple):
         return self.density * self.width * self.depth
 
 # %% ../nbs/50_mass.ipynb #1bf44bd5
+@checked(channels=partial(check_array, ndim=1, kinds="iu"))
 def cell(
     channels: list,          # Channels of each layer but the last, first to last; at least two
     links: int,              # Channels that layers read through skips, from layers before the one before them
@@ -58,6 +61,7 @@ def cell(
     return Cell(name, sum(channels) / last, last if residual else last + 1, links, candidates)
 
 # %% ../nbs/50_mass.ipynb #655621a1
+@checked()
 def dense_cell(
     width: int,     # Channels of every layer
     depth: int,     # Layers, at least 3
@@ -68,6 +72,7 @@ def dense_cell(
     check_cell(width, depth, tc)
     return cell([width] * (depth - 1), sum(min(tc, width * (i - 1)) for i in range(2, depth)), name=name)
 
+@checked()
 def cell_density(
     width: int, # Channels of every layer
     depth: int, # Layers, at least 3
@@ -77,6 +82,7 @@ def cell_density(
     return dense_cell(width, depth, tc).density
 
 # %% ../nbs/50_mass.ipynb #d4f180db
+@checked()
 def nn_mass(
     what,       # Width of a cell; or a `Cell`, or several; or a network that has a published formula; or a `LayeredGraph`
     depth=None, # Layers of the cell, at least 3, where `what` is a width
@@ -108,6 +114,7 @@ def _block_convs(block):
         return [m for m in block.conv.modules() if isinstance(m, nn.Conv2d)] if block.use_res_connect else []
 
 # %% ../nbs/50_mass.ipynb #02a57fe5
+@checked(model=check_built)
 def model_cells(
     model: nn.Module, # `DenseMLP`, `DenseCNN`, torchvision's ResNets and MobileNet v2, or a ResNet of `graphnn.zoo`; only its shape is read
 ) -> list[Cell]:      # In the order of the network
@@ -222,6 +229,7 @@ class _Reads:
         return alone and self.links(first, last) == self.channels(first)
 
 # %% ../nbs/50_mass.ipynb #5cfb29c3
+@checked()
 def graph_cells(
     G: LayeredGraph,            # Such as `neuron_graph(model, x)`; a small x will do, since channels are counted, not pixels
     whole: Iterable[str] = (),  # Names of modules that count as one layer, whatever they are made of
@@ -243,6 +251,7 @@ def graph_cells(
     return found
 
 # %% ../nbs/50_mass.ipynb #7db3db09
+@checked()
 def width_for_mass(
     mass: float,           # NN-Mass to reach, in channels
     depth: int,            # Layers of the cell, at least 3
@@ -264,6 +273,7 @@ def width_for_mass(
     return float(np.interp(mass, reached, corners))
 
 # %% ../nbs/50_mass.ipynb #0271ce0f
+@checked()
 def tc_for_mass(
     mass: float, # NN-Mass to reach, in channels; at most `width * depth`
     width: int,  # Channels of every layer
@@ -279,6 +289,7 @@ def tc_for_mass(
     return min(low, low + 1, key=lambda t: abs(nn_mass(width, depth, t) - mass))
 
 # %% ../nbs/50_mass.ipynb #a53268cf
+@checked(reference=check_built, widths=partial(check_array, ndim=1, kinds="iuf"), depths=partial(check_array, ndim=1, kinds="iu"))
 def design(
     reference: nn.Module,    # `DenseMLP`, `DenseCNN`, of which each cell's mass is kept; or torchvision's `ResNet` or `MobileNetV2`
     widths: Iterable,        # To try; of a CNN those of its first cell; of a residual network `width_mult`, or `width_per_group` over 64

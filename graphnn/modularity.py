@@ -10,11 +10,13 @@ __all__ = ['modularity', 'modularity_curve', 'plot_modularity', 'layer_marks', '
 # %% ../nbs/25_modularity.ipynb #59c57c45
 import math
 from collections.abc import Iterable
+from functools import partial
 import numpy as np
 import torch
 from scipy import sparse
 from torch import nn
 from tqdm.auto import tqdm
+from .checks import check_array, check_axes, check_data, check_input, check_number, check_path, check_table, check_tensor, check_values, checked, told
 from .doors import as_graph
 from .features import inner_products, layer_features, sample_batches, similarity_graph
 from .graph import check_weights, weigh
@@ -69,6 +71,16 @@ def _weighed(A, weight):
     return torch.sparse_coo_tensor(A.indices(), weigh(A.values(), weight), A.shape)
 
 # %% ../nbs/25_modularity.ipynb #7b44c7aa
+def _classes(labels, name):
+    "One value that can be compared for each node"
+    if isinstance(labels, torch.Tensor): return check_tensor(labels.detach(), name, ndim=1).cpu()
+    y = np.asarray(labels)
+    if y.dtype.kind not in "US": return check_array(labels, name, ndim=1, kinds="fiub")
+    if y.ndim != 1: raise ValueError(f"{name} is {told(labels)}; expected one label for each node")
+    return y
+
+# %% ../nbs/25_modularity.ipynb #4d69e2f0
+@checked(labels=_classes)
 def modularity(
     G,                        # Graph: what `as_graph` takes; weights >= 0
     labels,                   # (n,) class of each node; any values that can be compared
@@ -85,6 +97,7 @@ def modularity(
     return Q if tensor else float(Q)
 
 # %% ../nbs/25_modularity.ipynb #50fdf35e
+@checked(data=check_data)
 def modularity_curve(
     model: nn.Module,        # Any classifier; comes back untouched
     data,                    # (x, y) tensors, a Dataset, or an iterable of (x, y) batches
@@ -111,10 +124,31 @@ def modularity_curve(
     return curve.reset_index()[["layer", "depth", "mean", "std", "shape", "each"]]
 
 # %% ../nbs/25_modularity.ipynb #16f9bf04
+def _curve(curve, name="the curve"):
+    "A table from `modularity_curve`"
+    check_table(curve, "the curve", ["layer"], ["mean"], ["depth"])
+    return curve
+
+def _curves(curves, name):
+    "One table, or several by name"
+    if not isinstance(curves, dict): return _curve(curves)
+    if not curves: raise ValueError("there are no curves")
+    for curve in curves.values(): _curve(curve)
+    return curves
+
+def _cka(cka, name):
+    "A table from `cka_matrix`"
+    if cka is not None: check_table(cka, "cka", finite=list(check_table(cka, "cka").columns))
+    if cka is not None and cka.shape[0] != cka.shape[1]:
+        raise ValueError(f"cka is {cka.shape[0]} by {cka.shape[1]}; expected a square table")
+    return cka
+
+# %% ../nbs/25_modularity.ipynb #04770a9f
 def _named(curves):
     "A dictionary of curves, also where there is only one"
     return dict(curves) if isinstance(curves, dict) else {"": curves}
 
+@checked(curves=_curves, ax=check_axes)
 def plot_modularity(
     curves,                 # DataFrame from `modularity_curve`, or a dict of them: name of the network → DataFrame
     ax=None,                # matplotlib axes; None for new ones
@@ -134,7 +168,8 @@ def plot_modularity(
     if any(_named(curves)): ax.legend()
     return ax
 
-# %% ../nbs/25_modularity.ipynb #04770a9f
+# %% ../nbs/25_modularity.ipynb #37061b06
+@checked(curve=_curve)
 def layer_marks(
     curve,             # DataFrame from `modularity_curve`; without a `shape` column all layers count as one shape
     tol: float = 0.01, # Rise in Q that counts as one; about the spread of Q between batches of 500
@@ -157,6 +192,7 @@ def layer_marks(
     marks = pd.DataFrame(rows, columns=["layer", "depth", "kind", "gain", "after", "std"])
     return marks.assign(sure=(marks["gain"] - tol).abs() / marks["std"])
 
+@checked(curve=_curve)
 def redundant_layers(
     curve,             # As in `layer_marks`
     tol: float = 0.01, # As in `layer_marks`
@@ -166,6 +202,7 @@ def redundant_layers(
     return marks[marks["kind"].isin(["plateau", "degradation"])].reset_index(drop=True)
 
 # %% ../nbs/25_modularity.ipynb #d132e41b
+@checked(curve=_curve)
 def layer_distance(
     curve, # DataFrame from `modularity_curve`
 ):         # DataFrame, layers × layers: |Q_i - Q_j|
@@ -175,6 +212,10 @@ def layer_distance(
     return pd.DataFrame(abs(Q[:, None] - Q), index=curve["layer"].tolist(), columns=curve["layer"].tolist())
 
 # %% ../nbs/25_modularity.ipynb #7c99b80a
+def _rows_of(H, name):
+    "Features, a row for each sample"
+    return check_tensor(H, name, ndim=range(2, 9), kinds="fiu")
+
 def _centred_gram(H):
     "Gram matrix of centred features, scaled to norm 1; `nan` for a layer that says the same of every sample"
     H = H.flatten(1).to(H.dtype if H.dtype == torch.float64 else torch.float32).contiguous()
@@ -185,6 +226,7 @@ def _centred_gram(H):
     return torch.where(norm > 1e-6 * (H.double() ** 2).sum(), K / norm, torch.nan)
 
 # %% ../nbs/25_modularity.ipynb #ec4a810f
+@checked(X=_rows_of, Y=_rows_of)
 def linear_cka(
     X: torch.Tensor, # (n, ...) features of n samples
     Y: torch.Tensor, # (n, ...) features of the same samples in another layer or network
@@ -194,6 +236,7 @@ def linear_cka(
     return (_centred_gram(X) * _centred_gram(Y)).sum().item()
 
 # %% ../nbs/25_modularity.ipynb #fba55f37
+@checked(x=check_input)
 def cka_matrix(
     model: nn.Module, # Any network; comes back untouched
     x: torch.Tensor,  # (n, ...) one batch of inputs
@@ -206,6 +249,7 @@ def cka_matrix(
     return pd.DataFrame((K @ K.T).cpu().numpy(), index=list(grams), columns=list(grams))
 
 # %% ../nbs/25_modularity.ipynb #4d5759a9
+@checked(curve=_curve, cka=_cka)
 def plot_layer_distance(
     curve,      # DataFrame from `modularity_curve`
     cka=None,   # DataFrame from `cka_matrix` for the same layers, drawn beside it; None for the distance alone
@@ -223,6 +267,24 @@ def plot_layer_distance(
     return list(axes[0])
 
 # %% ../nbs/25_modularity.ipynb #ed2a2c35
+def _features(features, name):
+    "Layers by name, each with the same number of samples"
+    if not isinstance(features, dict) or not features:
+        raise ValueError(f"{name} is {told(features)}; expected features by the name of their layer, as from layer_features")
+    for k, v in features.items(): check_values(v, f"the features of {k!r}", kinds="fiu")
+    counts = {len(v) for v in features.values()}
+    if len(counts) > 1: raise ValueError(f"features of {' and '.join(map(str, sorted(counts)))} samples")
+    return features
+
+def _labels_of(features, labels):
+    "One label for each sample"
+    y, n = check_array(labels, "labels", ndim=1, kinds="iu"), len(next(iter(features.values())))
+    if len(y) != n: raise ValueError(f"{len(y)} labels for {n} samples")
+    if y.min() < 0: raise ValueError(f"labels go from {y.min()}; expected class numbers")
+    return y
+
+# %% ../nbs/25_modularity.ipynb #82bfa4ce
+@checked(features=_features)
 def feature_layouts(
     features: dict,   # Name of the layer → (n, ...) features, from `layer_features`
     k: int = 3,       # Neighbours of each sample
@@ -238,12 +300,17 @@ def feature_layouts(
     return found
 
 # %% ../nbs/25_modularity.ipynb #70f09310
+def _drawn_on(ax, name):
+    if ax is None: raise ValueError("ax is None; expected the axes of a figure")
+    return check_axes(ax, name)
+
 def _edges(A):
     "Ends and weights of the edges, each once, lightest first so that the heaviest are drawn on top"
     U = sparse.triu(A, 1).tocoo()
     order = np.argsort(U.data, kind="stable")
     return U.row[order], U.col[order], U.data[order]
 
+@checked(ax=_drawn_on, pos=partial(check_array, ndim=2), labels=partial(check_array, ndim=1, kinds="iub"))
 def draw_feature_graph(
     ax,               # matplotlib axes, cleared first
     A,                # (n, n) similarity graph
@@ -252,6 +319,8 @@ def draw_feature_graph(
     title: str = "",  # Above the graph
 ):
     "One similarity graph: nodes in the colour of their class, edges darker the more alike their ends"
+    n = A.shape[0]
+    if pos.shape != (n, 2) or len(labels) != n: raise ValueError(f"positions of shape {pos.shape} and {len(labels)} labels for {n} nodes")
     from matplotlib import colormaps
     from matplotlib.collections import LineCollection
     i, j, w = _edges(A)
@@ -262,6 +331,8 @@ def draw_feature_graph(
     ax.scatter(*pos.T, c=colormaps["tab10"](np.asarray(labels) % 10), s=22, zorder=2, edgecolors="white", linewidths=0.4)
 
 # %% ../nbs/25_modularity.ipynb #6aee0075
+@checked(features=_features, path=check_path, between=partial(check_number, low=0, whole=True),
+         seconds=partial(check_number, low=0, high=600), pixels=partial(check_number, low=30, high=10_000, whole=True))
 def animate_features(
     features: dict,    # Name of the layer → (n, ...) features, from `layer_features`; about 50 samples can be read
     labels,            # (n,) class numbers
@@ -276,7 +347,7 @@ def animate_features(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from PIL import Image
-    labels = np.asarray(labels)
+    labels = _labels_of(features, labels)
     layouts = feature_layouts(features, k, seed)
     if len(labels) != len(layouts[0][2]): raise ValueError(f"{len(labels)} labels for {len(layouts[0][2])} samples")
     fig = Figure(figsize=(3, 3), dpi=pixels / 3); canvas = FigureCanvasAgg(fig); ax = fig.add_axes([0, 0, 1, 0.92])
@@ -297,6 +368,7 @@ def _note(mark, tol):
     sure = f"; {mark.sure:.1f} standard deviations from {tol:g}" if mark.sure < np.inf else ""
     return f"{mark.kind}, {mark.gain:+.3f} after {mark.after}{sure}"
 
+@checked(curves=_curves)
 def modularity_figure(
     curves,                # As in `plot_modularity`
     tol: float = 0.01,     # As in `redundant_layers`, whose layers are hollow
@@ -324,6 +396,7 @@ def modularity_figure(
     return p
 
 # %% ../nbs/25_modularity.ipynb #c322cd34
+@checked(curve=_curve, cka=_cka)
 def layer_distance_figure(
     curve,             # DataFrame from `modularity_curve`
     cka=None,          # DataFrame from `cka_matrix` for the same layers
@@ -359,6 +432,7 @@ edges.data = {x0: near.i.map(n => x[n]), y0: near.i.map(n => y[n]), x1: near.j.m
 title.text = near.title;
 """
 
+@checked(features=_features)
 def features_slider(
     features: dict,     # Name of the layer → (n, ...) features, from `layer_features`; about 50 samples can be read
     labels,             # (n,) class numbers
@@ -372,7 +446,9 @@ def features_slider(
     from bokeh.models import ColumnDataSource, CustomJS, HoverTool, Slider
     from bokeh.palettes import Category10
     from bokeh.plotting import figure
-    labels = np.asarray(labels)
+    labels = _labels_of(features, labels)
+    if classes is not None and not (isinstance(classes, (list, tuple, np.ndarray)) and len(classes) > labels.max()):
+        raise ValueError(f"classes is {told(classes)}; expected {labels.max() + 1} names")
     layers = [_slide(*layout, labels) for layout in feature_layouts(features, k, seed)]
     if len(labels) != len(layers[0]["x"]): raise ValueError(f"{len(labels)} labels for {len(layers[0]['x'])} samples")
     nodes = ColumnDataSource(dict(x=layers[0]["x"], y=layers[0]["y"], color=[Category10[10][c % 10] for c in labels],

@@ -8,7 +8,9 @@ __all__ = ['accuracy_drop', 'layer_means', 'standardized', 'held_out', 'fold_sco
 
 # %% ../nbs/48_prediction.ipynb #59c09ceb
 from collections.abc import Sequence
+from functools import partial
 import numpy as np
+from .checks import check_array, check_table, checked, told
 from .promises import unknown
 
 # %% ../nbs/48_prediction.ipynb #c9da85eb
@@ -21,19 +23,29 @@ def _columns(table, columns):
         if bad.any(): raise ValueError(f"{c}: {bad.sum()} of {len(table)} values are NaN or infinite (first in row {table.index[bad.argmax()]}); drop those rows or the column")
     return columns
 
+_scores = partial(check_array, kinds="fiu", finite=False, non_empty=False)
+
+def _numbers(table, columns):
+    "The columns as a list, all of finite numbers"
+    columns = _columns(table, columns)
+    check_table(table, numbers=columns)
+    return columns
+
 # %% ../nbs/48_prediction.ipynb #876dfd84
+@checked(table=check_table)
 def accuracy_drop(
     table,                                       # DataFrame, one row per network
     by: Sequence[str] = ("model", "dataset"),    # Columns inside which networks are compared
     accuracy: str = "accuracy",                  # Column of accuracies, in [0, 1] or in percent
 ):                                               # Series on the table's index, in [0, 1]; 0 for the best network of each group
     "Share of the best accuracy of its architecture and data set that a network misses"
-    by, (accuracy,) = _columns(table, by), _columns(table, accuracy)
+    by, (accuracy,) = _columns(table, by), _numbers(table, accuracy)
     best = table.groupby(by)[accuracy].transform("max")
     if table[accuracy].min() < 0 or not best.min() > 0: raise ValueError(f"accuracies from {table[accuracy].min():g}, with best {best.min():g} in a group: expected >= 0, and > 0 somewhere in each group")
     return (1 - table[accuracy] / best).rename("drop")
 
 # %% ../nbs/48_prediction.ipynb #e78231f4
+@checked(table=check_table)
 def layer_means(
     table,                    # DataFrame, one row per layer of a network
     metrics: Sequence[str],   # Columns to average
@@ -43,17 +55,19 @@ def layer_means(
     keys, metrics = _columns(table, keys), list(metrics)
     for m in metrics:
         if m not in table.columns: raise unknown("column", m, table.columns)
+    check_table(table, numbers=metrics)
     finite = table[metrics].where(np.isfinite(table[metrics].astype(float)))
     return finite.groupby([table[k] for k in keys]).mean().reset_index()
 
 # %% ../nbs/48_prediction.ipynb #7e912acb
+@checked(table=check_table)
 def standardized(
     table,                                                    # DataFrame, one row per network
     columns: Sequence[str],                                   # Columns to standardise
     by: Sequence[str] = ("model", "dataset", "sparsity"),     # Columns inside which networks are compared; at least two in each group
 ):                                                            # DataFrame of those columns; mean 0 and standard deviation 1 in each group, 0 where all are equal
     "How many standard deviations above its group's mean each value is"
-    by, columns = _columns(table, by), _columns(table, columns)
+    by, columns = _columns(table, by), _numbers(table, columns)
     groups = table.groupby(by)
     if len(table) and groups.size().min() < 2: raise ValueError(f"{dict(zip(by, np.atleast_1d(groups.size().idxmin())))} has a single network: nothing to compare it with; drop it or group by less")
     values = table[columns].astype(float)
@@ -70,7 +84,10 @@ def _regressor(model, seed):
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
     from sklearn.svm import SVR
-    if not isinstance(model, str): return clone(model)
+    if not isinstance(model, str):
+        if isinstance(model, type) or not all(hasattr(model, k) for k in ("fit", "predict", "get_params")):
+            raise ValueError(f"model is {told(model)}; expected 'ridge', 'svr', 'forest' or a scikit-learn regressor")
+        return clone(model)
     if model == "ridge": return make_pipeline(StandardScaler(), RidgeCV(np.logspace(-2, 3, 6)))
     if model == "svr": return make_pipeline(StandardScaler(), SVR(C=1.0, epsilon=0.1))
     if model == "forest": return RandomForestRegressor(100, min_samples_leaf=3, max_features=1 / 3, random_state=seed)
@@ -94,7 +111,7 @@ def _positions(table, by):
 
 def _fitted(table, metrics, target, groups, model, seed):
     "For each fold: its name, its rows, their metrics and target, and a regressor that has seen none of them"
-    metrics, (target,) = _columns(table, metrics), _columns(table, target)
+    metrics, (target,) = _numbers(table, metrics), _numbers(table, target)
     X, y = table[metrics].to_numpy(float), table[target].to_numpy(float)
     for name, rows in _folds(table, groups, seed):
         seen = np.delete(np.arange(len(table)), rows)
@@ -102,6 +119,7 @@ def _fitted(table, metrics, target, groups, model, seed):
         yield name, rows, X[rows], y[rows], _regressor(model, seed).fit(X[seen], y[seen])
 
 # %% ../nbs/48_prediction.ipynb #9121be59
+@checked(table=check_table)
 def held_out(
     table,                         # DataFrame, one row per network, without NaN in the columns used
     metrics: Sequence[str],        # Columns to predict from
@@ -118,6 +136,7 @@ def held_out(
     return pd.DataFrame({"fold": fold, "true": table[target].astype(float), "predicted": predicted}, index=table.index)
 
 # %% ../nbs/48_prediction.ipynb #2ed5d153
+@checked(predictions=partial(check_table, columns=["fold"], finite=["true", "predicted"]))
 def fold_scores(
     predictions,   # DataFrame of `held_out`
 ):                 # DataFrame, one row per fold: n, r2 (1 is perfect, 0 is the fold's own mean, below is worse), spearman
@@ -135,6 +154,7 @@ def _spearman(a, b):
     return np.corrcoef(a, b)[0, 1] if np.ptp(a) > 0 and np.ptp(b) > 0 else np.nan
 
 # %% ../nbs/48_prediction.ipynb #44d7a606
+@checked(table=check_table)
 def importance(
     table,                         # As in `held_out`
     metrics: Sequence[str],        # Columns to predict from
@@ -153,6 +173,7 @@ def importance(
     return pd.DataFrame.from_dict(rows, orient="index", columns=metrics).rename_axis("fold")
 
 # %% ../nbs/48_prediction.ipynb #bbd3ffde
+@checked(first=_scores, second=_scores)
 def rank_biased_overlap(
     first,           # (n,) scores of n things, larger is better
     second,          # (n,) other scores of the same things, in the same order
@@ -173,6 +194,7 @@ def _chance_in_top(scores, depth):
     return np.clip((depth - above[:, None]) / equal[:, None], 0, 1)
 
 # %% ../nbs/48_prediction.ipynb #63424560
+@checked(table=check_table)
 def ranking_scores(
     table,                                                    # DataFrame, one row per thing to rank
     score: str,                                               # Column that ranks them, larger is better
@@ -182,7 +204,7 @@ def ranking_scores(
 ):                                                            # DataFrame, one row per group: n, spearman, overlap, regret (unit of `accuracy`)
     "How near a score comes to the true order inside each group, and what following it costs"
     import pandas as pd
-    by, (score, accuracy), rows = _columns(table, by), _columns(table, [score, accuracy]), []
+    by, (score, accuracy), rows = _columns(table, by), _numbers(table, [score, accuracy]), []
     for name, positions in _positions(table, by):
         s, a = table[score].iloc[positions], table[accuracy].iloc[positions]
         if len(a) < 2: raise ValueError(f"{dict(zip(by, name))} has a single row: nothing to rank")
@@ -191,6 +213,7 @@ def ranking_scores(
     return pd.DataFrame(rows, columns=[*by, "n", "spearman", "overlap", "regret"])
 
 # %% ../nbs/48_prediction.ipynb #e089d1b7
+@checked(candidates=check_table, reference=check_table)
 def predict_ranking(
     candidates,                                            # DataFrame, one row per candidate: untrained networks of one architecture, data set and sparsity
     reference,                                             # DataFrame, one row per trained network, measured in the same way: metrics, `by`, accuracy
@@ -201,8 +224,8 @@ def predict_ranking(
     seed: int = 0,                                         # Of the forest
 ):                                                         # The candidates, best first, with `expected` (standard deviations above their mean) and `rank` from 1
     "Candidates in the order in which they are expected to train well, from networks already trained"
-    metrics, by, (accuracy,) = _columns(reference, metrics), _columns(reference, by), _columns(reference, accuracy)
-    _columns(candidates, metrics)
+    metrics, by, (accuracy,) = _numbers(reference, metrics), _columns(reference, by), _numbers(reference, accuracy)
+    _numbers(candidates, metrics)
     if len(candidates) < 2: raise ValueError(f"{len(candidates)} candidates: expected at least 2, a metric says nothing of one alone")
     groups, need = reference.groupby(by).ngroups, max(20, 2 * len(metrics))
     if groups < 3 or len(reference) < need: raise ValueError(f"a reference of {len(reference)} networks in {groups} groups: expected at least {need} in 3 groups for {len(metrics)} metrics")

@@ -8,20 +8,40 @@ __all__ = ['Probe', 'layer_weights', 'grad_norm', 'zico', 'ntk_condition', 'synf
 
 # %% ../nbs/57_proxies.ipynb #b5c9f2f2
 import math
+from functools import partial
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .checks import check_input, check_kind, check_labels, check_names, check_size, check_tensor, checked, told
 from .dense_nets import DenseMLP
 from .ldi import Replay, ldi
 from .linear_flow import LinearFlow
 from .mass import model_cells
+from .promises import unknown
 from .recording import Recording, value_of
 
 # %% ../nbs/57_proxies.ipynb #74cc0310
+_recording = partial(check_kind, kinds=Recording)
+
+def _classes(y, name): return check_labels(check_tensor(y, name, kinds="iu"), name=name)
+
+def _parameters(names, name):
+    "At least one name"
+    if not (names := list(check_names(names, name))): raise ValueError(f"{name} is empty; expected names of parameters")
+    return names
+
+def _each(values, name, gate):
+    "Several, at least one"
+    if not isinstance(values, (list, tuple)) or not values: raise ValueError(f"{name} is {told(values)}; expected one for each batch")
+    return [gate(v, f"{name}[{i}]") for i, v in enumerate(values)]
+
+def _probes(probes, name): return _each(probes, name, partial(check_kind, kinds=Probe))
+
 class Probe:
     "One forward pass of a network at a batch, of which parameters and inputs can be differentiated"
+    @checked(recording=_recording, x=check_input)
     def __init__(self,
         recording,                 # `Recording` of the network
         x,                         # (samples, ...) inputs
@@ -38,8 +58,11 @@ class Probe:
 
     def gradients(self, value, names, **options):
         "Of a value with respect to parameters by name; 0 where it does not depend on them"
+        for name in names:
+            if name not in self.state: raise unknown("parameter", name, self.state)
         return dict(zip(names, torch.autograd.grad(value, [self.state[n] for n in names], retain_graph=True, materialize_grads=True, **options)))
 
+@checked(recording=_recording)
 def layer_weights(
     recording, # `Recording` of a network
 ) -> list:     # Names of parameters
@@ -47,6 +70,7 @@ def layer_weights(
     return sorted({name for w in recording.weights if w.multiply_adds for name in w.parameters})
 
 # %% ../nbs/57_proxies.ipynb #4615f8d1
+@checked(y=_classes, names=_parameters)
 def grad_norm(
     probe: Probe, # At one batch
     y: Tensor,    # (samples,) classes
@@ -55,12 +79,14 @@ def grad_norm(
     "Sum of the norms of the gradients of the cross-entropy, one for each parameter"
     return float(sum(v.norm() for v in probe.gradients(F.cross_entropy(probe.out, y), names).values()))
 
+@checked(probes=_probes, ys=partial(_each, gate=_classes), names=_parameters)
 def zico(
     probes: list, # A `Probe` for each batch
     ys: list,     # (samples,) classes of each batch
     names: list,  # Weights of layers
 ) -> float:
     "Sum over layers of the logarithm of their gradients' mean sizes over standard deviations"
+    if len(probes) != len(ys): raise ValueError(f"labels of {len(ys)} batches for {len(probes)} probes")
     if len(probes) < 2: raise ValueError(f"ZiCo of {len(probes)} batches: a variance takes two")
     found = [p.gradients(F.cross_entropy(p.out, y), names) for p, y in zip(probes, ys)]
     total = 0.
@@ -72,6 +98,7 @@ def zico(
     return total
 
 # %% ../nbs/57_proxies.ipynb #216a3605
+@checked(names=_parameters)
 def ntk_condition(
     probe: Probe, # At one batch
     names: list,  # Parameters
@@ -81,6 +108,7 @@ def ntk_condition(
     values = torch.linalg.svdvals(torch.cat([v.flatten(1) for v in rows.values()], 1).double())**2
     return float(values[0] / values[-1]) if values[-1] > 0 and len(values) == len(probe.out) else math.inf
 
+@checked(recording=_recording, names=_parameters)
 def synflow_score(
     recording,   # `Recording` of the network
     names: list, # Weights of layers
@@ -90,6 +118,7 @@ def synflow_score(
     return float(sum(s.sum() for s in LinearFlow(recording, weights).scores(weights).values()))
 
 # %% ../nbs/57_proxies.ipynb #2a6ea990
+@checked()
 def jacob_cov(
     probe: Probe, # At one batch
     k: float = 1e-5, # Keeps logarithms finite
@@ -99,6 +128,7 @@ def jacob_cov(
     values = torch.linalg.eigvalsh(torch.corrcoef(rows.double())).clamp_min(0) + k
     return float(-(values.log() + 1 / values).sum())
 
+@checked(recording=_recording, x=check_input)
 def binary_codes(
     recording,                 # `Recording` of the network
     x,                         # (samples, ...) inputs
@@ -118,6 +148,7 @@ def binary_codes(
             if not slope[z < 0].any() and slope[z > 0].any(): codes.append((z > 0).flatten(1))
     return torch.cat(codes, 1) if codes else torch.zeros(replay.samples, 0, dtype=torch.bool)
 
+@checked(codes=partial(check_tensor, ndim=2, kinds="biuf", non_empty=False))
 def naswot(
     codes: Tensor, # (samples, units) boolean, as from `binary_codes`
 ) -> float:
@@ -127,6 +158,7 @@ def naswot(
     return float(torch.linalg.slogdet(c @ c.T + (1 - c) @ (1 - c).T)[1])
 
 # %% ../nbs/57_proxies.ipynb #5ba52fb0
+@checked(y=_classes, batches=check_size)
 def proxies(
     model: nn.Module,          # Any network, which comes back untouched
     x: Tensor,                 # (samples, ...) inputs

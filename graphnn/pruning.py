@@ -8,9 +8,11 @@ __all__ = ['METHODS', 'uniform', 'er', 'erk', 'magnitude', 'shuffled', 'snip', '
 
 # %% ../nbs/62_pruning.ipynb #3db09a65
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
+from functools import partial
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.func import functional_call
@@ -19,6 +21,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils import _pytree as pytree
 from torch.utils.data import Dataset, default_collate
 
+from .checks import check_input, check_number, check_tensor, checked, told
 from .features import to_device_of
 from .linear_flow import LinearFlow
 from .masks import apply_masks, best, collapsed_layers, held_masks, kept_count, prunable
@@ -52,12 +55,25 @@ def _whole(shares: list[float], sizes: list[int], kept: int) -> list[int]:
 # %% ../nbs/62_pruning.ipynb #fd4b7679
 def _random(generator): return torch.Generator().manual_seed(0) if generator is None else generator
 
+def _check_samples(data):
+    "Inputs with or without labels, whole, in a data set or in batches"
+    expected = "expected (inputs, labels) tensors, a data set, or batches of both"
+    whole = isinstance(data, (str, bytes, dict, Tensor, np.ndarray, nn.Module, type)) or type(data).__name__ == "DataFrame"
+    if whole or not isinstance(data, (Dataset, Iterable)):
+        raise ValueError(f"data is {told(data)}; {expected}")
+    if not isinstance(data, (tuple, list)): return
+    leaves = pytree.tree_leaves(list(data))
+    if any(v is None for v in data): raise ValueError(f"data holds None; {expected}")
+    if wrong := [v for v in leaves[:1] if not isinstance(v, Tensor)]: raise ValueError(f"data holds {told(wrong[0])}; {expected}")
+    if leaves and all(v.numel() for v in leaves if isinstance(v, Tensor)): check_input(leaves, "data")
+
 def _is_pair(data): return isinstance(data, (tuple, list)) and len(data) == 2 and isinstance(data[1], Tensor) and isinstance(data[0], (Tensor, tuple, dict))
 
 def _recorded(model, data, recording):
     "The model's recording: the one given, or one at an input read off the data; `None` if there is neither"
     if recording is not None: return recording
     x = None
+    if data is not None: _check_samples(data)
     if isinstance(data, Dataset) and hasattr(data, "__getitem__"): x = default_collate([data[0][0]])
     elif _is_pair(data): x = data[0]
     elif isinstance(data, (tuple, list)) and data: x = data[0][0] if _is_pair(data[0]) else data[0] if isinstance(data[0], Tensor) else None
@@ -93,6 +109,7 @@ def _at_random(rule, model, sparsity, data, generator, select, recording, ratio)
     return _finish(model, _draw(weights, counts, generator, free), recording)
 
 # %% ../nbs/62_pruning.ipynb #acd64b31
+@checked()
 def uniform(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
@@ -106,6 +123,7 @@ def uniform(
     return _at_random("uniform", model, sparsity, data, generator, select, recording, lambda shape: 1.0)
 
 # %% ../nbs/62_pruning.ipynb #748efae7
+@checked()
 def er(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
@@ -119,6 +137,7 @@ def er(
     return _at_random("er", model, sparsity, data, generator, select, recording, lambda shape: sum(shape[:2]) / math.prod(shape[:2]))
 
 # %% ../nbs/62_pruning.ipynb #ec9a3488
+@checked()
 def erk(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
@@ -152,6 +171,7 @@ def _sound(method: str, scores: dict[str, Tensor], weights: dict[str, Tensor]) -
     return scores
 
 # %% ../nbs/62_pruning.ipynb #a7add3fa
+@checked()
 def magnitude(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
@@ -165,6 +185,7 @@ def magnitude(
     return _by_scores("magnitude", model, sparsity, data, recording, select, lambda weights: {name: W.detach().abs() for name, W in weights.items()})
 
 # %% ../nbs/62_pruning.ipynb #698846c2
+@checked()
 def shuffled(
     masks: dict[str, Tensor],                  # Masks of a network
     *,
@@ -179,6 +200,7 @@ _BATCH = 128
 def _batches(data, count: int, generator, device) -> list[tuple[Tensor, Tensor]]:
     "Batches of (inputs, labels): one pair of tensors, all of an iterable, or `count` drawn from a data set"
     if data is None: raise ValueError("this method needs data: (inputs, labels) tensors, a data set, or batches of both")
+    _check_samples(data)
     if _is_pair(data): found = [data]
     elif isinstance(data, Dataset) and hasattr(data, "__getitem__"):
         generator = _random(generator)
@@ -228,6 +250,7 @@ def _snip_scores(model, weights, batches, loss):
         total = grads if total is None else {name: total[name] + g for name, g in grads.items()}
     return {name: (g * weights[name].detach()).abs() for name, g in total.items()}
 
+@checked()
 def snip(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
@@ -262,6 +285,7 @@ def _grasp_scores(model, weights, batches, loss, temperature):
         scores = {name: s + leaves[name].detach() * product[name] for name, s in scores.items()}
     return scores
 
+@checked()
 def grasp(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
@@ -298,6 +322,7 @@ def _flow_masks(flow, weights, counts):
 
 def _schedule(total, kept, rounds): return [max(kept, round(total * (kept / total) ** (k / rounds))) for k in range(1, rounds + 1)]
 
+@checked()
 def synflow(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
@@ -333,6 +358,7 @@ def _prospr_scores(model, weights, batches, loss, steps, lr, momentum, detached=
     last = _loss(model, fast, batches[steps % len(batches)], loss)
     return {name: g.abs() for name, g in _gradients(last, masks).items()}
 
+@checked()
 def prospr(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
@@ -357,6 +383,7 @@ def prospr(
     return _by_scores("prospr", model, sparsity, batches, recording, select, scores)
 
 # %% ../nbs/62_pruning.ipynb #cb3e35aa
+@checked()
 def input_norms(
     model: nn.Module,                   # Any network; comes back unchanged
     data,                               # (inputs, labels), a data set of such pairs, or batches of them; labels are not looked at
@@ -391,6 +418,7 @@ def _add_squares(total, w, step, known):
     with torch.enable_grad(): squares, = torch.autograd.grad(step.run({k: v.double() if isinstance(v, Tensor) and v.is_floating_point() else v for k, v in given.items()}).sum(), W)
     total.index_add_(0, torch.arange(total.numel()) if w.part is None else w.part.flatten(), squares.flatten())
 
+@checked()
 def wanda(
     model: nn.Module,                      # A trained network; comes back unchanged
     sparsity: float,                       # Share of the weights of each output that go, in [0, 1); one stays at least
@@ -409,6 +437,7 @@ def wanda(
         kept_count(sum(W.numel() for W in weights.values()), sparsity)
         return _finish(model, {name: best_of_rows(s, max(1, round((1 - sparsity) * s[0].numel()))) for name, s in scores.items()}, recording)
 
+@checked(scores=partial(check_tensor, ndim=range(2, 7), kinds="fiu", finite="nan"), count=partial(check_number, low=0, whole=True))
 def best_of_rows(
     scores: Tensor, # (outputs, ...)
     count: int,     # How many of each output stay
@@ -417,6 +446,7 @@ def best_of_rows(
     order = scores.flatten(1).argsort(dim=1, descending=True, stable=True)[:, :count]
     return torch.zeros_like(scores, dtype=torch.bool).flatten(1).scatter_(1, order, True).view(scores.shape)
 
+@checked()
 def n_of_m(
     scores: dict[str, Tensor], # A number for each weight, larger for those that should stay
     n: int,                    # How many stay of every `m`, 1 to m
@@ -432,6 +462,7 @@ def n_of_m(
     return masks
 
 # %% ../nbs/62_pruning.ipynb #4e04ea18
+@checked()
 def imp(
     model: nn.Module,                       # The network to rewind to: fresh, or trained for a little; comes back unchanged
     sparsity: float,                        # Share of the weights that go in the end, in [0, 1)
