@@ -23,7 +23,7 @@ from .graph import check_weights, weigh
 from .promises import replacing
 
 # %% ../nbs/25_modularity.ipynb #0b2d56a5
-def _classes(labels, n):
+def _numbered(labels, n):
     "Class numbers from 0, and how many classes there are"
     names, codes = np.unique(labels.cpu() if isinstance(labels, torch.Tensor) else labels, return_inverse=True)
     if codes.shape != (n,): raise ValueError(f"labels of shape {codes.shape} for {n} nodes")
@@ -37,7 +37,7 @@ def _checked(w):
 
 def _class_sums(G, labels, weight):
     "Weight of the edges within each class, of those that begin in it, and of those that end in it"
-    codes, classes = _classes(labels, G.n)
+    codes, classes = _numbered(labels, G.n)
     sums = np.zeros((3, classes))
     for a, b, _ in G.joined:
         for first, B in G.pieces(a.name, b.name):
@@ -50,7 +50,7 @@ def _tensor_sums(A, labels, weight):
     "The same in PyTorch, with gradients"
     if A.ndim != 2 or A.shape[0] != A.shape[1]: raise ValueError(f"adjacency of shape {tuple(A.shape)}: expected (n, n)")
     if A.is_meta or not (A.is_floating_point() or A.dtype in _WHOLE): raise ValueError(f"a tensor of real weights is expected, not of {A.dtype} on {A.device}")
-    codes, classes = _classes(labels, len(A))
+    codes, classes = _numbered(labels, len(A))
     with torch.no_grad():
         weighed = _weighed(A, weight)
         weights, gaps = (_entries(M).double().cpu().numpy() for M in (weighed, weighed - weighed.mT))
