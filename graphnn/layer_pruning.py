@@ -8,11 +8,13 @@ __all__ = ['Skip', 'remove_layers', 'speedup', 'prune_layers', 'removal_table']
 # %% ../nbs/65_layer_pruning.ipynb #4e7c106e
 import copy, re, time
 from collections.abc import Iterable
+from functools import partial
 from itertools import takewhile
 
 import torch
 from torch import Tensor, nn
 
+from .checks import check_data, check_input, check_number, check_size, check_tensor, checked
 from .cost import multiply_adds
 from .features import named_layers, sample_batches, select_layers, to_device_of
 from .modularity import modularity_curve, redundant_layers
@@ -85,6 +87,7 @@ def _place(model, named, name, number, calls):
                      f"{name!r} removes them all")
 
 # %% ../nbs/65_layer_pruning.ipynb #a60cb85c
+@checked(x=check_input)
 def remove_layers(
     model: nn.Module, # Any network; it stays as it is, and of a compiled one comes back what it was compiled from
     which: str | type | Iterable[str | type], # Names, patterns such as `"layer3.*"`, module types; the outermost of nested matches; `"block:1"`: a second call
@@ -127,6 +130,7 @@ def _latencies(models: list[nn.Module], x: Tensor, repeats: int, warmup: int):
     return [[once(m) for m in models] for _ in range(warmup + repeats)][warmup:]
 
 # %% ../nbs/65_layer_pruning.ipynb #55ab904d
+@checked(x=check_tensor, repeats=check_size, warmup=partial(check_number, low=0, whole=True))
 def speedup(
     before: nn.Module, # Network as it was
     after: nn.Module,  # Network to compare with it, on the same device; both stay as they are
@@ -138,6 +142,7 @@ def speedup(
     import pandas as pd
     x = x.to(next((p.device for p in before.parameters()), x.device))
     with evaluating(before), evaluating(after), torch.inference_mode():
+        for m in (before, after): call_model(m, x)
         t = 1e3 * torch.tensor(_latencies([before, after], x, repeats, warmup), dtype=torch.float64)
     counts = [[sum(p.numel() for p in m.parameters()), multiply_adds(m, x)] for m in (before, after)]
     rows = [[b, a, b / a, b / a, b / a] for b, a in zip(*counts)]
@@ -148,6 +153,7 @@ def speedup(
     return table
 
 # %% ../nbs/65_layer_pruning.ipynb #fcde4370
+@checked(data=check_data)
 def prune_layers(
     model: nn.Module,     # Any classifier; it stays as it is
     data,                 # As in `modularity_curve`

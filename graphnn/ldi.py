@@ -13,12 +13,14 @@ import warnings
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
 import numpy as np
 import torch
 from numba import njit
 from torch import Tensor, nn
 from torch.utils import _pytree as pytree
+from .checks import check_array, check_input, check_number, check_tensor, checked, told
 from .dense_nets import DenseMLP
 from .features import to_device_of
 from .graph import nested_leaves
@@ -63,6 +65,7 @@ class LayerJacobian:
         v: Tensor,    # (k, samples, n_in)
     ) -> Tensor:      # (k, samples, n_out)
         "J v, through the layer itself"
+        check_tensor(v, "v", shape=(None, self.samples, self.shape[1]), kinds="f", finite=False, non_empty=False)
         if self.before is not None: v = v * self.before
         u = self.linear(v.reshape(-1, *self.in_shape), self.weight).reshape(*v.shape[:2], -1)
         return u if self.after is None else u * self.after
@@ -71,6 +74,7 @@ class LayerJacobian:
         u: Tensor,    # (k, samples, n_out)
     ) -> Tensor:      # (k, samples, n_in)
         "Jᵀ u, through the layer's own backward pass"
+        check_tensor(u, "u", shape=(None, self.samples, self.shape[0]), kinds="f", finite=False, non_empty=False)
         if self.after is not None: u = u * self.after
         v = self._pull(u.reshape(-1, *self.out_shape)).reshape(*u.shape[:2], -1)
         return v if self.before is None else v * self.before
@@ -395,6 +399,7 @@ def _mlp_jacobians(model, x, paper_code):
                                          slopes.get(i) if i else None, None if i else slopes[0]) for i, (z, layer) in enumerate(zip(reads, model.layers))}
 
 # %% ../nbs/55_ldi.ipynb #c7f73d17
+@checked(x=check_input)
 def layer_jacobians(
     model,                       # Any network, which comes back as it was, or its `Recording`
     x,                           # (samples, ...) one batch of inputs; or a tuple or dict, as the network takes it
@@ -512,6 +517,15 @@ def _eigenvalues(G):
     return torch.from_numpy(np.sort(out, 1)).to(G)
 
 # %% ../nbs/55_ldi.ipynb #86752bde
+def _nodes(values, name):
+    "Numbers of each sample"
+    return None if values is None else check_tensor(values, name, ndim=2, kinds="f").detach()
+
+def _any_jacobian(J, name):
+    "Of a layer or of a network"
+    if hasattr(J, "transposed") and hasattr(J, "mean_square") and not isinstance(J, type): return J
+    raise ValueError(f"{name} is {told(J)}; expected a LayerJacobian or a NetworkJacobian")
+
 def _grams(W, before):
     "W diag(before²) Wᵀ for each sample, (samples, n, n), or one matrix for all"
     if before is None: return (W @ W.T)[None]
@@ -527,6 +541,7 @@ def _gram(J, rows):
     G = _grams(W, None if before is None else before[rows].double())
     return G if after is None else G * (a := after[rows].double())[:, :, None] * a[:, None]
 
+@checked(J=_any_jacobian)
 def singular_values(
     J, # `LayerJacobian` or `NetworkJacobian`
 ) -> Tensor: # (samples, count) ascending, float64
@@ -586,6 +601,7 @@ def _quadrature(alpha, beta):
 # %% ../nbs/55_ldi.ipynb #13a004ba
 class Spectrum:
     "Singular values of one layer's Jacobians: all of them, or the nodes and weights of a quadrature"
+    @checked(J=_any_jacobian, values=_nodes, weights=_nodes)
     def __init__(self,
         J,                      # `LayerJacobian` or `NetworkJacobian` whose they are
         values: Tensor,         # (samples, m) singular values, or nodes
@@ -608,6 +624,10 @@ class Spectrum:
         bins=40, # A number of bins, or their edges
     ) -> tuple:  # (density in each bin, edges), as `np.histogram` returns them
         "Density of the singular values, over all samples"
+        if not isinstance(bins, int) or isinstance(bins, bool): bins = check_array(bins, "bins", ndim=1, kinds="fiu")
+        if np.ndim(bins) == 0: check_number(bins, "bins", low=1, high=10**6, whole=True)
+        elif len(bins) < 2 or not (np.diff(bins) > 0).all():
+            raise ValueError(f"bins is {told(bins)}; expected their number or increasing edges")
         return np.histogram(self.values, bins, weights=self.weights, density=True)
 
 # %% ../nbs/55_ldi.ipynb #1abf87a7
@@ -615,6 +635,7 @@ def _is_small(J, exact):
     "Whether all of its singular values are asked for, and it can be written out"
     return J.count <= exact and math.prod(J.shape) * (1 if isinstance(J, LayerJacobian) else J.samples) <= _LARGEST // 8
 
+@checked(J=_any_jacobian, values=_nodes)
 def spectrum(
     J,                 # `LayerJacobian` or `NetworkJacobian`
     exact: int = 512,  # Layers with at most this many singular values get all of them
@@ -655,10 +676,14 @@ def _slope(nodes, weights):
 # %% ../nbs/55_ldi.ipynb #fe36e62c
 class LDI:
     "Mean and standard deviation of the singular values of all layer Jacobians, each singular value counting once"
+    @checked()
     def __init__(self,
         spectra: list, # `Spectrum` of each layer
     ):
         self.spectra = list(spectra)
+        if wrong := [s for s in self.spectra if not isinstance(s, Spectrum)]:
+            raise ValueError(f"spectra holds {told(wrong[0])}; expected the Spectrum of each layer")
+        if not self.spectra: raise ValueError("spectra is empty; expected the Spectrum of each layer")
         n = np.array([s.count * s.samples for s in self.spectra], dtype=float)
         share = n / n.sum()
         self.mean = float(share @ [s.mean for s in self.spectra])
@@ -676,6 +701,7 @@ class LDI:
         return f"LDI({self.mean:.4f}{f' ± {self.error:.4f}' if self.error else ''}, std {self.std:.4f}, {len(self.spectra)} layers)"
 
 # %% ../nbs/55_ldi.ipynb #9057dc51
+@checked(x=check_input)
 def ldi(
     model,                       # Any network, which comes back untouched, or its `Recording`
     x,                           # (samples, ...) one batch of inputs; or a tuple or dict, as the network takes it
@@ -695,6 +721,7 @@ def _aspect(n_out, n_in, std):
     std = 1 / math.sqrt(3 * n_in) if std is None else std
     return min(n_out, n_in) / max(n_out, n_in), std * math.sqrt(max(n_out, n_in))
 
+@checked()
 def expected_singular_value(
     n_out: int,        # Rows
     n_in: int,         # Columns
@@ -706,6 +733,7 @@ def expected_singular_value(
     return float(scale * 2 / 2000 * (np.sin(theta)**2 / np.sqrt(1 + c + 2 * math.sqrt(c) * np.cos(theta))).sum())
 
 # %% ../nbs/55_ldi.ipynb #1d5852cc
+@checked(values=partial(check_array, kinds="fiu", non_empty=False))
 def singular_value_density(
     values: np.ndarray, # Singular values
     n_out: int,         # Rows
@@ -720,6 +748,7 @@ def singular_value_density(
     return np.sqrt(inside) / (math.pi * c * np.where(s > 0, s, np.inf) * scale)
 
 # %% ../nbs/55_ldi.ipynb #9803c575
+@checked()
 def gradient_flow(
     model,                       # Any network, which comes back untouched, or its `Recording`
     x=None,                      # (samples, ...) one batch of inputs; or a tuple or dict, as the network takes it
@@ -767,6 +796,7 @@ def _squares(values, outputs, samples, generator):
 class NetworkJacobian:
     "Derivative of all outputs with respect to all inputs at each sample, never written out unless asked"
     before = after = _back = None
+    @checked(x=check_input)
     def __init__(self,
         model,                       # Any network, which comes back untouched, or its `Recording`
         x,                           # (samples, ...) one batch of inputs; or a tuple or dict, as the network takes it
@@ -821,6 +851,7 @@ class NetworkJacobian:
         "None: it is not known without all singular values"
 
 # %% ../nbs/55_ldi.ipynb #92001892
+@checked(x=check_input)
 def jacobian_spectrum(
     model,                       # Any network, which comes back untouched, or its `Recording`
     x,                           # (samples, ...) one batch of inputs; or a tuple or dict, as the network takes it
@@ -831,6 +862,7 @@ def jacobian_spectrum(
     return spectrum(NetworkJacobian(model, x, statistics), **options)
 
 # %% ../nbs/55_ldi.ipynb #f96948ca
+@checked()
 def chain_product(
     result: LDI, # From `ldi`
 ):               # DataFrame: layer, gain, its log10, and the sum of the log10 from the last layer down to this one
@@ -841,6 +873,7 @@ def chain_product(
     return pd.DataFrame({"layer": [s.name for s in result.spectra], "gain": gain, "log10_gain": log, "log10_left": log[::-1].cumsum()[::-1]})
 
 # %% ../nbs/55_ldi.ipynb #48e66f72
+@checked()
 def plot_ldi(
     result: LDI, # From `ldi`
 ):               # List of two axes

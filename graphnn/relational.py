@@ -13,6 +13,7 @@ import os
 import random
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import resources
 from operator import index
 from pathlib import Path
@@ -21,6 +22,7 @@ import numpy as np
 from numba import njit
 from scipy import sparse
 from tqdm.auto import tqdm
+from .checks import check_array, check_axes, check_kind, check_path, check_table, checked
 from .files import check_archive, check_writable, reading, replacing
 from .promises import unknown
 
@@ -186,6 +188,7 @@ def _edge_count(n, k, p):
     if not 0 <= p <= 1: raise ValueError(f"p is {p}; expected a probability from 0 to 1")
     return int(round(float(n * k / 2)))
 
+@checked()
 def ws_flex(
     n: int,           # Nodes
     k: float,         # Average degree, from 2 to n; the graph has `round(n * k / 2)` edges
@@ -207,7 +210,7 @@ def ws_flex(
 def _adjacency(G):
     "Boolean (n, n) of a networkx graph or of any square matrix, without self-loops"
     if isinstance(G, nx.Graph): A = nx.to_numpy_array(G, weight=None)
-    else: A = G.toarray() if sparse.issparse(G) else np.asarray(G)
+    else: A = check_array(G.toarray() if sparse.issparse(G) else G, "the adjacency", kinds="fiub", non_empty=False)
     if A.ndim != 2 or A.shape[0] != A.shape[1] or not len(A):
         raise ValueError(f"expected a networkx graph with nodes, or a square adjacency; got shape {A.shape}")
     A = A != 0
@@ -266,6 +269,7 @@ def _make(kind, n, settings):
     try: return _KINDS[kind](*bound.args, **bound.kwargs)
     except nx.NetworkXException as e: raise ValueError(f"{kind!r} with n = {n} and {settings}: {e}") from e
 
+@checked()
 def relational_graph(
     kind,                   # Name of a kind, a networkx graph, or an (n, n) adjacency whose nonzero entries are edges
     n: int = None,          # Nodes, for a named kind
@@ -286,6 +290,7 @@ def relational_graph(
     return nx.from_numpy_array(A, edge_attr=None, create_using=nx.DiGraph if directed else nx.Graph)
 
 # %% ../nbs/30_relational.ipynb #e08e17ef
+@checked()
 def draw_relational(
     G,                # networkx graph or (n, n) adjacency
     axes=None,        # Two axes: for the circle and for the matrix
@@ -295,6 +300,7 @@ def draw_relational(
     import matplotlib.pyplot as plt
     from matplotlib.collections import LineCollection
     A = _adjacency(G)
+    if axes is not None and (np.shape(axes) != (2,) or any(check_axes(ax) is None for ax in axes)): raise ValueError("expected two axes")
     if axes is None: axes = plt.subplots(1, 2, figsize=(5, 2.5), layout="constrained")[1]
     turn = 2 * np.pi * np.arange(len(A)) / len(A)
     at = np.column_stack([np.sin(turn), np.cos(turn)])
@@ -322,6 +328,7 @@ def _worm(table):
     A[target[gap], source[gap]] = True
     return A
 
+@checked()
 def brain_graph(
     name: str,              # "macaque" (whole cortex), "macaque_visual", "cat" (cortex), or "celegans" (a whole worm; needs a file, see below)
     directed: bool = False, # Keep the direction of the connections
@@ -387,6 +394,7 @@ def _mean(values):
     return total / values.size
 
 # %% ../nbs/30_relational.ipynb #03e85b36
+@checked()
 def average_clustering(
     G,          # networkx graph or (n, n) adjacency; directed if some edge runs one way only
 ) -> float:     # C, from 0 to 1
@@ -435,6 +443,7 @@ def _path_sum(rows, columns):
     return total, pairs
 
 # %% ../nbs/30_relational.ipynb #fb1b6b2a
+@checked()
 def average_path_length(
     G,                           # networkx graph or (n, n) adjacency; edges run from row to column
     skip_unreachable: bool = False, # Average over the ordered pairs that a path joins; otherwise every pair must be joined
@@ -448,6 +457,7 @@ def average_path_length(
     return total / pairs if pairs else float("nan")
 
 # %% ../nbs/30_relational.ipynb #ff91b704
+@checked()
 def graph_measures(
     G,          # networkx graph or (n, n) adjacency; directed if some edge runs one way only
 ):              # pandas Series; float64, NaN where a measure is not defined for this graph
@@ -470,6 +480,7 @@ def graph_measures(
     return pd.Series(found, dtype=float)
 
 # %% ../nbs/30_relational.ipynb #d71fa54f
+@checked()
 def small_world(
     G,               # Undirected, connected networkx graph or (n, n) adjacency
     niter: int = 5,  # Rewirings of each edge in a random graph, and in a lattice
@@ -505,6 +516,14 @@ def _sweep_degree(n, edges, ps, seeds, tries):
     return found.transpose(1, 0, 2)
 
 # %% ../nbs/30_relational.ipynb #ad8f88c5
+_numbers = partial(check_array, ndim=1, kinds="fiu")
+
+def _folder(path, name):
+    "Where a sweep is kept, if anywhere"
+    if path is not None and check_path(path, name).exists() and not Path(path).is_dir():
+        raise ValueError(f"{Path(path).name} is a file; expected a folder")
+    return path
+
 def _begin(path, settings):
     "Folder of a sweep, new or begun with the same settings"
     path = Path(path)
@@ -529,6 +548,7 @@ def _kept(file, shape, compute):
     if found.shape != shape: raise ValueError(f"{file.parent.name}/{file.name} holds {found.shape} numbers, not {shape}; remove it")
     return found
 
+@checked(degrees=_numbers, ps=_numbers, seeds=partial(_numbers, kinds="iu"), path=_folder)
 def sweep_ws_flex(
     n: int,              # Nodes
     degrees,             # Average degrees, each from 2 to n
@@ -553,6 +573,7 @@ def sweep_ws_flex(
     return grid.assign(clustering=found[:, 0], path_length=found[:, 1])
 
 # %% ../nbs/30_relational.ipynb #7bf117e7
+@checked(table=check_table)
 def name_columns(
     table,  # DataFrame, which may call clustering and path length C and L
 ):          # The same table, or one with new names and a `FutureWarning`
@@ -576,6 +597,7 @@ def _stand_ins(first, steps, every, fill):
         else: continue
         yield from [first[cell] for cell in near if cell in first][:1]
 
+@checked(graphs=check_table)
 def bin_graphs(
     graphs,              # DataFrame with columns clustering and path_length, as `sweep_ws_flex` returns it
     every: int = 1,      # Keep the graphs of all cells (1), or of every 3rd or 9th in each direction
@@ -588,6 +610,7 @@ def bin_graphs(
     if every not in (1, 3, 9): raise ValueError(f"every is 1, 3 or 9, not {every}")
     graphs = name_columns(graphs)
     if missing := {"clustering", "path_length"} - set(graphs.columns): raise ValueError(f"graphs have columns {list(graphs.columns)}, without {sorted(missing)}")
+    check_table(graphs, "the table of graphs", numbers=["clustering", "path_length"])
     order = np.arange(len(graphs)) if seed is None else np.random.RandomState(seed).permutation(len(graphs))
     cells = np.stack([np.digitize(graphs[name].to_numpy()[order], np.linspace(low, high, steps + 1))
                       for name, low, high in (("clustering", 0, 1), ("path_length", 1, L_max))], 1)
@@ -599,6 +622,7 @@ def bin_graphs(
     return graphs.iloc[order[kept]].reset_index(drop=True)
 
 # %% ../nbs/30_relational.ipynb #3c7387fb
+@checked(graphs=check_table, ax=check_axes)
 def plot_graph_map(
     graphs,         # DataFrame with columns clustering and path_length
     named=None,     # Name → networkx graph, adjacency, or (C, L), to be marked
@@ -609,6 +633,8 @@ def plot_graph_map(
     import matplotlib.pyplot as plt
     if ax is None: ax = plt.subplots(figsize=(5.6, 3.6), layout="constrained")[1]
     graphs = name_columns(graphs)
+    check_table(graphs, "the table of graphs", numbers=["clustering", "path_length"] + ([color] if color is not None else []))
+    if named is not None: check_kind(named, "named", dict)
     dots = ax.scatter(graphs["clustering"], graphs["path_length"], 6, linewidths=0, **dict(c=graphs[color], cmap="viridis") if color else dict(color="0.8"))
     if color: ax.figure.colorbar(dots, ax=ax, label=color)
     for i, (name, G) in enumerate((named or {}).items()):

@@ -13,6 +13,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
+from functools import partial
 from math import prod
 
 import numpy as np
@@ -21,10 +22,31 @@ from torch import nn
 from torch.nn import functional as F
 from torch.nn.utils import parametrize
 
+from .checks import check_array, check_built, check_number, check_size, check_tensor, checked, told
 from .promises import unknown, untouched
 from .recording import call_model
 
 # %% ../nbs/33_relational_layers.ipynb #4c8af1cd
+_at_least_1 = partial(check_number, low=1, whole=True)
+
+def _device(device, name):
+    "A device, or its name"
+    try: return device if device is None else torch.device(device)
+    except (RuntimeError, TypeError): raise ValueError(f"{name} is {told(device)}; expected a device such as 'cpu'") from None
+
+def _taps(v, name, low=1):
+    "A whole number, or one for each axis; a padding may have a name"
+    if name == "padding" and isinstance(v, str) and v in ("same", "valid"): return v
+    for one in v if isinstance(v, (tuple, list)) and len(v) == 2 else [v]: check_number(one, name, low=low, high=10_000, whole=True)
+    return v
+
+def _dtype(dtype, name):
+    "A type of real numbers"
+    if dtype is None or isinstance(dtype, torch.dtype) and dtype.is_floating_point: return dtype
+    raise ValueError(f"{name} is {told(dtype)}; expected a type of real numbers such as torch.float32")
+
+# %% ../nbs/33_relational_layers.ipynb #b632a920
+@checked()
 def exchange_matrix(
     graph,         # A networkx graph, or an (n, n) adjacency: numpy, scipy sparse or torch; weights do not matter, only whether they are 0
 ) -> np.ndarray:   # (n, n) bool: [i, j] is whether node i hears node j; True on the diagonal
@@ -33,12 +55,14 @@ def exchange_matrix(
         import networkx as nx
         if not len(graph): raise ValueError("the graph has no nodes")
         graph = nx.to_numpy_array(graph, weight=None)
-    A = graph.toarray() if hasattr(graph, "toarray") else graph.detach().cpu().numpy() if isinstance(graph, torch.Tensor) else np.asarray(graph)
+    A = graph.toarray() if hasattr(graph, "toarray") and not isinstance(graph, type) else graph
+    A = check_array(A, "the adjacency", finite=False, non_empty=False)
     if A.ndim != 2 or A.shape[0] != A.shape[1] or not len(A): raise ValueError(f"adjacency of shape {A.shape}: expected (n, n)")
     if A.dtype.kind not in "biuf" or not np.isfinite(A).all(): raise ValueError(f"adjacency of type {A.dtype} with NaN, infinite or other values that are no numbers")
     return (A != 0) | np.eye(len(A), dtype=bool)
 
 # %% ../nbs/33_relational_layers.ipynb #262a4870
+@checked()
 def channel_groups(
     channels: int,  # Channels to divide
     nodes: int,     # Nodes to divide them over, at most `channels`
@@ -61,6 +85,7 @@ def _mask(exchange, shape, blocks, groups, transposed):
 
 class Wiring(nn.Module):
     "A parametrization that holds a weight at zero between channels of nodes that share no edge"
+    @checked(weight=partial(check_tensor, kinds="f", ndim=range(2, 6), finite=False, meta=True), blocks=_at_least_1, groups=_at_least_1)
     def __init__(self,
         graph,                   # Who hears whom, see `exchange_matrix`
         weight: torch.Tensor,    # (out, in, ...) to be wired
@@ -211,6 +236,7 @@ def _pays(shape, exchange):
     return prod(shape[:2]) >= 512**2 and density <= width / (width + (44 if len(shape) == 2 else 90))
 
 # %% ../nbs/33_relational_layers.ipynb #6368a911
+@checked(module=check_built, blocks=_at_least_1)
 def wire(
     module: nn.Module,     # Is changed itself
     graph,                 # Who hears whom, see `exchange_matrix`
@@ -219,6 +245,7 @@ def wire(
     packed: bool | None = None, # Store and multiply only what is on the graph, which `RelationalLinear` and ungrouped `RelationalConv2d` can; None: where it is faster
 ) -> nn.Module:            # The module
     "Let one weight of a module connect only channels of nodes that share an edge"
+    if not isinstance(getattr(module, name, None), torch.Tensor): raise ValueError(f"a {type(module).__name__} has no weight {name!r}")
     if name in _own(module): raise ValueError(f"the {name} of this {type(module).__name__} is wired already; `densify` it first")
     W, options = getattr(module, name), (blocks, getattr(module, "groups", 1), getattr(module, "transposed", False))
     able = hasattr(module, "_alone") and name == "weight" and options == (1, 1, False) and not parametrize.is_parametrized(module, name)
@@ -256,6 +283,7 @@ def _incoming(module, state_dict, prefix, *_):
         state_dict[original] = theirs.right_inverse(W)
         if isinstance(wiring, Packed) and theirs.kept != wiring.kept: chain.original.data = chain.original.new_empty(theirs.kept)
 
+@checked(model=check_built)
 def wirings(
     model: nn.Module,      # Any network
     recurse: bool = True,  # Also of the modules in it
@@ -308,6 +336,7 @@ def _draw(layer):
 # %% ../nbs/33_relational_layers.ipynb #e2e42e19
 class RelationalLinear(_Relational, nn.Linear):
     "A dense layer between groups of channels that share an edge"
+    @checked(in_features=check_size, out_features=check_size, device=_device, dtype=_dtype)
     def __init__(self,
         in_features: int,   # At least as many as the graph has nodes
         out_features: int,  # At least as many as the graph has nodes
@@ -330,6 +359,8 @@ class RelationalLinear(_Relational, nn.Linear):
 # %% ../nbs/33_relational_layers.ipynb #3244f4ca
 class RelationalConv2d(_Relational, nn.Conv2d):
     "A convolution between groups of channels that share an edge"
+    @checked(in_channels=check_size, out_channels=check_size, groups=check_size, kernel_size=_taps, stride=_taps,
+             padding=partial(_taps, low=0), dilation=_taps, device=_device, dtype=_dtype)
     def __init__(self,
         in_channels: int,   # At least as many as the graph has nodes
         out_channels: int,  # At least as many as the graph has nodes
@@ -368,6 +399,7 @@ def _weighted(model):
 
 def _depthwise(m): return getattr(m, "groups", 1) == getattr(m, "in_channels", None) != 1
 
+@checked(model=check_built)
 def inner_layers(
     model: nn.Module,
     keep: Iterable[str] = (), # Names or patterns of modules to leave out, such as "layer1.*" or "*.downsample.0"
@@ -383,6 +415,7 @@ def inner_layers(
     return inner
 
 # %% ../nbs/33_relational_layers.ipynb #4e0eb05b
+@checked(model=check_built)
 def relationalize(
     model: nn.Module,          # Comes back untouched
     graph,                     # Who hears whom in every inner layer, see `exchange_matrix`; or layer name -> graph, or a function of name and layer, None: dense
@@ -476,6 +509,7 @@ def _disturbed(model, x, chains):
         for p, _, before in stored.values(): p.copy_(before)
 
 # %% ../nbs/33_relational_layers.ipynb #7dd65c32
+@checked(model=check_built)
 def densify(
     model: nn.Module, # Comes back untouched
 ) -> nn.Module:       # A copy
@@ -525,6 +559,7 @@ class SymmetricConv2d(nn.Conv2d):
         _symmetric(self)
 
 # %% ../nbs/33_relational_layers.ipynb #e1c6e149
+@checked(model=check_built)
 def symmetrize(
     model: nn.Module,         # Comes back untouched
     keep: Iterable[str] = (), # Inner layers that stay as they are, see `inner_layers`
@@ -543,6 +578,7 @@ def symmetrize(
 # %% ../nbs/33_relational_layers.ipynb #61a0c3df
 class GroupShuffle(nn.Module):
     "Deal the channels out, so that each group of the next layer hears every group of the last"
+    @checked()
     def __init__(self, groups: int):
         super().__init__()
         self.groups = groups
@@ -556,6 +592,7 @@ class GroupShuffle(nn.Module):
         if x.shape[1] % self.groups: raise ValueError(f"{x.shape[1]} channels do not make {self.groups} equal groups")
         return x.unflatten(1, (-1, self.groups)).transpose(1, 2).flatten(1, 2)
 
+@checked(model=check_built)
 def grouped(
     model: nn.Module,         # Comes back untouched
     groups: int,              # Independent groups of channels

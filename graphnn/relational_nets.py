@@ -10,12 +10,14 @@ __all__ = ['kept_parameters', 'relational_mlp', 'relational_cnn6', 'relational_r
 # %% ../nbs/35_relational_nets.ipynb #c1f3af34
 import inspect
 from collections.abc import Callable, Sequence
+from functools import partial
 from math import prod, sqrt
 
 import torch
 from torch import nn
 from torch.nn.utils.parametrize import ParametrizationList
 
+from .checks import check_built, check_input, check_size, checked
 from .cost import flops
 from .promises import moved
 from .relational_layers import RelationalConv2d, RelationalLinear, Wiring, exchange_matrix
@@ -26,6 +28,7 @@ __getattr__ = moved(__name__, **dict.fromkeys([
     "inner_layers", "relationalize", "symmetrize", "wire", "wirings"], "graphnn.relational_layers"))
 
 # %% ../nbs/35_relational_nets.ipynb #1adafddc
+@checked(model=check_built)
 def kept_parameters(
     model: nn.Module,
 ) -> int: # Parameters that have an effect
@@ -80,6 +83,7 @@ def _initialise(net: nn.Sequential, last_norms: Sequence[nn.Module] = ()) -> nn.
     return net
 
 # %% ../nbs/35_relational_nets.ipynb #26ee5ba8
+@checked(stem=check_size, inputs=check_size, num_classes=check_size, layers=check_size)
 def relational_mlp(
     graph=None,                      # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = (512,),  # Units of the inner layers
@@ -95,6 +99,7 @@ def relational_mlp(
     return _initialise(net.append(nn.Linear(width, num_classes)))
 
 # %% ../nbs/35_relational_nets.ipynb #c474bd63
+@checked(stem=check_size, num_classes=check_size)
 def relational_cnn6(
     graph=None,                               # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = (64, 128, 256),   # Channels of the three stages
@@ -155,6 +160,7 @@ def _resnet(block, graph, widths, depths, strides, stem, num_classes):
 def _imagenet_stem(): return [_conv(3, 64, 7, 2), nn.BatchNorm2d(64), nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
 
 # %% ../nbs/35_relational_nets.ipynb #25bd4f08
+@checked(num_classes=check_size)
 def relational_resnet34(
     graph=None,                                   # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = (64, 128, 256, 512),  # Channels of the four stages
@@ -163,6 +169,7 @@ def relational_resnet34(
     "ResNet-34: two 3x3 convolutions a block"
     return _resnet(_basic, graph, widths, (3, 4, 6, 3), (1, 2, 2, 2), _imagenet_stem(), num_classes)
 
+@checked(num_classes=check_size)
 def relational_resnet34_sep(
     graph=None,                                   # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = (64, 128, 256, 512),  # Channels of the four stages
@@ -171,6 +178,7 @@ def relational_resnet34_sep(
     "ResNet-34 with separable convolutions: 3x3 within each channel, then 1x1 between channels"
     return _resnet(_separable, graph, widths, (3, 4, 6, 3), (1, 2, 2, 2), _imagenet_stem(), num_classes)
 
+@checked(num_classes=check_size)
 def relational_resnet50(
     graph=None,                                       # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = (256, 512, 1024, 2048),   # Channels of the four stages
@@ -179,6 +187,7 @@ def relational_resnet50(
     "ResNet-50: bottlenecks of 1x1, 3x3 and 1x1 convolutions"
     return _resnet(_bottleneck, graph, widths, (3, 4, 6, 3), (1, 2, 2, 2), _imagenet_stem(), num_classes)
 
+@checked(stem=check_size, num_classes=check_size)
 def relational_resnet20(
     graph=None,                              # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = (16, 32, 64),    # Channels of the three stages
@@ -191,6 +200,7 @@ def relational_resnet20(
 # %% ../nbs/35_relational_nets.ipynb #6a2fa4bd
 def _normed(conv): return [conv, nn.BatchNorm2d(conv.out_channels), nn.ReLU()]
 
+@checked(num_classes=check_size)
 def relational_vgg13(
     graph=None,                                   # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = (64, 128, 256, 512),  # Channels of the stages; the last two stages have the same
@@ -205,6 +215,7 @@ def relational_vgg13(
         if stage < 4: net.append(nn.MaxPool2d(2))
     return _initialise(net.extend([nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, num_classes)]))
 
+@checked(num_classes=check_size)
 def relational_mobilenet(
     graph=None,                                         # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = (64, 128, 256, 512, 1024),  # Channels of the five stages
@@ -245,6 +256,7 @@ class _Inverted(nn.Module):
 _B0 = dict(widths=(16, 24, 40, 80, 112, 192, 320), depths=(1, 2, 2, 3, 3, 4, 1), ratios=(1, 6, 6, 6, 6, 6, 6), strides=(1, 2, 2, 2, 1, 2, 1),
            kernels=(3, 3, 5, 3, 5, 5, 3))
 
+@checked(num_classes=check_size)
 def relational_efficientnet(
     graph=None,                                    # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = _B0["widths"],         # Channels of the seven stages
@@ -263,6 +275,7 @@ def relational_efficientnet(
     return _initialise(net.extend(head))
 
 # %% ../nbs/35_relational_nets.ipynb #b1ba145b
+@checked(x=partial(check_input, meta=True), rounds=check_size)
 def match_flops(
     family: Callable,                      # Takes a graph and `widths`: a builder above, or a `functools.partial` of one
     graph,                                 # Who hears whom

@@ -14,16 +14,23 @@ from dataclasses import dataclass
 from typing import NamedTuple
 import numpy as np
 from scipy.special import stdtr
+from .checks import check_array, check_axes, check_kind, check_table, check_values, checked, told
 from .promises import unknown
 from .relational import name_columns
 
 # %% ../nbs/38_sweet_spot.ipynb #f45e8ac7
+def _pair(edges, name):
+    "Edges of a grid, or None for no grid"
+    if edges is None or isinstance(edges, (tuple, list)) and len(edges) == 2: return edges
+    raise ValueError(f"edges is a pair, edges in C and edges in L; got {told(edges)}")
+
 def _check(table, columns: Iterable[str], numbers: Iterable[str]):
     "The table, unless it lacks these columns or rows, or numbers are missing; C and L of older tables under their new names"
     if any(c not in table for c in columns): table = name_columns(table)
     absent = [c for c in columns if c not in table]
     if absent: raise ValueError(f"no column {', '.join(map(repr, absent))} in the table; it has {', '.join(map(str, table))}")
     if not len(table): raise ValueError("the table has no rows")
+    check_table(table, "the table", numbers=numbers)
     for c in numbers:
         bad = ~np.isfinite(table[c].to_numpy(float))
         if bad.any(): raise ValueError(f"{bad.sum()} of {len(table)} values of {c!r} are NaN or infinite: drop those rows, or run them again")
@@ -36,6 +43,7 @@ def _edges(name, values):
     return values
 
 # %% ../nbs/38_sweet_spot.ipynb #8e21d625
+@checked(table=check_table, edges=_pair)
 def bin_runs(
     table,                            # DataFrame, one row a run
     edges: tuple,                     # (edges in C, edges in L) of the grid, increasing
@@ -43,7 +51,7 @@ def bin_runs(
     path_length: str = "path_length", # Column of L
 ):                                    # The table with three columns more: bin (number, row by row from the lowest L), bin_clustering and bin_path_length (its centre)
     "The table with the bin of every run in a grid over clustering and path length"
-    if len(edges) != 2: raise ValueError(f"edges is a pair, edges in C and edges in L; got {len(edges)}")
+    if edges is None: raise ValueError("edges is a pair, edges in C and edges in L; got None")
     table = _check(table, [clustering, path_length], [clustering, path_length])
     (C_edges, L_edges), C, L = map(_edges, ("edges in C", "edges in L"), edges), table[clustering].to_numpy(float), table[path_length].to_numpy(float)
     i = np.where(C == C_edges[0], 1, np.digitize(C, C_edges, right=True)) - 1
@@ -55,6 +63,7 @@ def bin_runs(
     return table.assign(bin=j * (len(C_edges) - 1) + i, bin_clustering=middle[0][i], bin_path_length=middle[1][j])
 
 # %% ../nbs/38_sweet_spot.ipynb #26279678
+@checked()
 def one_sided_t(
     best: Sequence[float],  # Errors of the better group's runs
     other: Sequence[float], # Errors of the group that may be worse
@@ -69,11 +78,17 @@ def one_sided_t(
     return float(t), float(stdtr(n + m - 2, t))
 
 # %% ../nbs/38_sweet_spot.ipynb #56ec6a76
+def _places(v, name):
+    "Measures of graphs, in whichever form"
+    check_values(v, name, kinds="fiu", finite="nan", non_empty=False)
+    return v
+
 class Box(NamedTuple):
     "A rectangle in the plane of clustering and path length, its rim included"
     clustering: tuple[float, float]  # Lowest and highest C
     path_length: tuple[float, float] # Lowest and highest L
 
+    @checked(clustering=_places, path_length=_places)
     def holds(self, clustering, path_length):
         "Whether a graph of this clustering and path length lies in the box; numbers or arrays"
         (a, b), (c, d) = self
@@ -114,6 +129,7 @@ def _seeds_once(table, key, seed):
     if twice.any(): raise ValueError(f"{twice.sum()} of {len(table)} runs repeat a graph and seed: choose one task and one epoch first, or name the columns of the graph")
 
 # %% ../nbs/38_sweet_spot.ipynb #d9fd86d4
+@checked(table=check_table, edges=_pair)
 def sweet_spot(
     table,                               # DataFrame, one row a run of one task after its last epoch
     edges: tuple | None = None,          # (edges in C, edges in L) of a grid, see `bin_runs`; None: every graph is its own bin
@@ -152,6 +168,7 @@ def _contour(ax, C, L, error, level):
     triangles.set_mask(longest > 3 * np.median(longest))
     ax.tricontour(triangles, error, [level], colors="C1", linewidths=1.2)
 
+@checked(ax=check_axes)
 def plot_sweet_spot(
     spot: SweetSpot,
     baseline: float | None = None, # Error of the complete graph: a contour is drawn where the map crosses it
@@ -179,6 +196,7 @@ def plot_sweet_spot(
 # %% ../nbs/38_sweet_spot.ipynb #3484d7a4
 def _is_complete(table): return (table["clustering"] == 1) & (table["path_length"] == 1)
 
+@checked(table=check_table)
 def sweet_spots(
     table,                   # DataFrame, one row a run of any of the tasks after its last epoch
     edges=None,              # Grid as for `sweet_spot`, for all tasks, or task -> grid; every graph is its own bin where there is none
@@ -192,6 +210,7 @@ def sweet_spots(
         if name not in set(table[task]): raise unknown("task", name, table[task].unique())
     return {name: sweet_spot(t, grids.get(name), **options) for name, t in table[~_is_complete(table)].groupby(task, sort=False)}
 
+@checked(table=check_table)
 def task_summary(
     table,                   # As for `sweet_spots`, the complete graph with the others
     edges=None,              # As for `sweet_spots`
@@ -212,10 +231,14 @@ def task_summary(
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 # %% ../nbs/38_sweet_spot.ipynb #18930a3c
+@checked()
 def consensus_box(
     spots: Iterable, # Sweet spots or boxes, of one or more tasks
 ) -> Box:            # What all of them share
     "Intersection of the boxes of several sweet spots"
+    spots = list(check_kind(spots, "spots", Iterable))
+    for s in spots:
+        if not isinstance(s, SweetSpot) and np.shape(s) != (2, 2): raise ValueError(f"spots holds {told(s)}; expected sweet spots or boxes")
     boxes = [s.box if isinstance(s, SweetSpot) else Box(*s) for s in spots]
     if not boxes: raise ValueError("no boxes to intersect")
     sides = [(max(s[0] for s in side), min(s[1] for s in side)) for side in zip(*boxes)]
@@ -247,6 +270,7 @@ class SliceFit:
         return float(x) if self.x.min() <= x <= self.x.max() else math.nan
 
 # %% ../nbs/38_sweet_spot.ipynb #5d8188fe
+@checked(table=check_table)
 def slice_fit(
     table,                            # DataFrame, one row a run; a graph's runs are averaged before the fit
     along: str,                       # Column on the axis, such as "path_length"
@@ -256,6 +280,7 @@ def slice_fit(
 ) -> SliceFit:                        # Callable: the fitted error
     "Second-order fit of the error along one measure among graphs that are alike in others"
     key = _graph_key(graph, "clustering", "path_length")
+    for column, pair in within.items(): check_array(pair, f"within[{column!r}]", shape=(2,), kinds="fiu", finite="nan")
     table = _check(table, [along, *within, error, *key], [along, *within, error])
     graphs = table.groupby(key, dropna=False, as_index=False)[[c for c in dict.fromkeys([along, *within, error]) if c not in key]].mean()
     for column, (low, high) in within.items(): graphs = graphs[graphs[column].between(low, high)]
@@ -272,6 +297,7 @@ def slice_fit(
     return SliceFit(along, within, x, y, a, float(1 - rest / ((y - y.mean()) ** 2).sum()), float(2 * stdtr(len(x) - 3, -abs(t))))
 
 # %% ../nbs/38_sweet_spot.ipynb #ed4fdcf5
+@checked(ax=check_axes)
 def plot_slice(
     fit: SliceFit,
     ax=None, # matplotlib axes; None for new ones
@@ -316,6 +342,7 @@ def _across(table, task, error, graph, edges):
         table = table.assign(bin=table["bin"].where(~_is_complete(table), -1))
     return _wide(table, task, error, _graph_key(graph, "clustering", "path_length"))
 
+@checked(table=check_table, edges=_pair)
 def task_correlation(
     table,                               # DataFrame, one row a run of any of the tasks after its last epoch
     task: str = "task",                  # Column of the task
@@ -332,6 +359,7 @@ def task_correlation(
     return pd.DataFrame([[_correlate(wide, a, b, task, method) if a != b else 1.0 for b in names] for a in names], names, names)
 
 # %% ../nbs/38_sweet_spot.ipynb #5720edea
+@checked(table=check_table, edges=_pair)
 def plot_task_correlation(
     table,                               # As for `task_correlation`
     task: str = "task",                  # Column of the task
@@ -358,6 +386,7 @@ def plot_task_correlation(
     return fig
 
 # %% ../nbs/38_sweet_spot.ipynb #8780ffc1
+@checked(table=check_table)
 def epoch_correlation(
     table,                               # DataFrame, one row a graph, seed and epoch of one task
     epoch: str = "epoch",                # Column of the epoch
@@ -372,6 +401,7 @@ def epoch_correlation(
     return pd.Series({e: 1.0 if e == last else _correlate(wide, e, last, epoch, method) for e in sorted(wide)}, name="correlation").rename_axis(epoch)
 
 # %% ../nbs/38_sweet_spot.ipynb #f35c4e07
+@checked(table=check_table, edges=_pair)
 def graphs_correlation(
     table,                               # DataFrame, one row a run of one task after its last epoch
     edges: tuple,                        # (edges in C, edges in L) of a grid, see `bin_runs`
@@ -400,6 +430,7 @@ def graphs_correlation(
     return pd.Series({k: float(np.corrcoef(means(k), means(len(turn)))[0, 1]) for k in sizes}, name="correlation").rename_axis("graphs")
 
 # %% ../nbs/38_sweet_spot.ipynb #fd2d2711
+@checked(table=check_table)
 def held_out_best(
     table,                               # DataFrame, one row a run of one task after its last epoch
     error: str = "error",                # Column of the error
@@ -427,6 +458,7 @@ def _as_runs(table, task):
     "A table of the authors in this page's columns"
     return table.rename(columns=dict(top1_err="error", train_seed="seed", node_num="nodes")).assign(task=task)
 
+@checked()
 def published_runs(
     *tasks: str,         # "MLP", "CNN-6", "ResNet-34", "ResNet-34-sep", "ResNet-50", "EfficientNet"; none: all six
     history: bool = False, # Every epoch from the first; else only the last

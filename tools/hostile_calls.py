@@ -1,0 +1,599 @@
+"""One good call of each public function, made from toys; and which functions are tried by others.
+
+A line is `module.function: argument=value, ...`, in the names of the toys below. `INNER` names what only the package calls, with
+what a public function has looked at; `TAKES` the arguments for which a value that looks like nonsense is none.
+"""
+import fnmatch
+import functools
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import torch
+from torch import nn
+
+TOYS: dict[str, Callable] = {}
+PLACE: dict[str, Path] = {}
+
+
+def toy(make: Callable) -> Callable:
+    "A value by the name of its function, made once"
+    TOYS[make.__name__] = functools.cache(make)
+    return TOYS[make.__name__]
+
+
+def folder(path: Path) -> None:
+    "Where files are written"
+    PLACE["here"] = path
+
+
+class Names(dict):
+    "Toys by name, made when they are asked for"
+    def __missing__(self, name: str) -> object:
+        if name == "here": return PLACE["here"]
+        if name in TOYS: return TOYS[name]()
+        raise KeyError(name)
+
+
+def arguments(text: str) -> dict:
+    "The arguments that a line of `GOOD` stands for"
+    return eval(f"dict({text})", {"np": np, "torch": torch, "nn": nn, "pd": pd, "Path": Path}, Names())  # noqa: S307 (lines of this file)
+
+
+def graph_class() -> type:
+    from graphnn.graph import LayeredGraph
+    return LayeredGraph
+
+def spoiled_graph(v: float):
+    return graph_class()([("a", 2), ("b", 2)], [("a", "b", np.array([[1., v], [1., 1.]]))])
+
+def nan_networkx():
+    import networkx as nx
+    G = nx.cycle_graph(8)
+    nx.set_edge_attributes(G, float("nan"), "weight")
+    return G
+
+
+@toy
+def mlp():
+    from graphnn import zoo
+    return zoo.toy_mlp()
+@toy
+def net():
+    from graphnn import zoo
+    return zoo.toy_cnn()
+@toy
+def skips():
+    torch.manual_seed(0)
+    net = nn.Sequential(nn.Flatten(), nn.Linear(16, 6), nn.ReLU(), nn.Linear(6, 6), nn.ReLU(), nn.Linear(6, 6), nn.ReLU(), nn.Linear(6, 3)).requires_grad_(False)
+    for k in (3, 5): net[k].weight.copy_(torch.eye(6)), net[k].bias.zero_()
+    net[1].bias.add_(5), net[3].bias.sub_(4)  # so that the second layer sorts what the first brings, and the third does nothing
+    return net.requires_grad_()
+@toy
+def wide():
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Linear(12, 12), nn.ReLU(), nn.Linear(12, 12), nn.ReLU(), nn.Linear(12, 3))
+@toy
+def dense_mlp():
+    from graphnn import zoo
+    return zoo.dense_mlp(width=4, depth=5, tc=3, in_features=6, generator=torch.Generator().manual_seed(0))
+@toy
+def x(): return torch.rand(8, 3, generator=torch.Generator().manual_seed(0))
+@toy
+def x12(): return torch.rand(8, 12, generator=torch.Generator().manual_seed(0))
+@toy
+def images():
+    noise = torch.rand(8, 1, 4, 4, generator=torch.Generator().manual_seed(0))
+    return noise / 4 + torch.eye(3)[labels()].repeat_interleave(6, 1)[:, :16].view(8, 1, 4, 4) / 2
+@toy
+def labels(): return torch.tensor([0, 1, 2, 0, 1, 2, 0, 1])
+@toy
+def two(): return torch.tensor([0, 1, 1, 0, 1, 0, 0, 1])
+@toy
+def data(): return images(), labels()
+@toy
+def G():
+    from graphnn.neurons import neuron_graph
+    return neuron_graph(mlp(), x())
+@toy
+def F():
+    from graphnn.neurons import neuron_graph
+    return neuron_graph(mlp(), x(), at="flow")
+@toy
+def A():
+    W = np.zeros((6, 6))
+    for i, j in ((0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)): W[i, j] = W[j, i] = 1
+    return W
+@toy
+def ring():
+    import networkx as nx
+    return nx.cycle_graph(4)
+@toy
+def features(): return {"a": x12(), "b": x12() @ x12().T}
+@toy
+def curve():
+    from graphnn.modularity import modularity_curve
+    return modularity_curve(skips(), (images(), labels()), k=2, batches=2, batch_size=4)
+@toy
+def masks():
+    from graphnn.pruning import magnitude
+    return magnitude(mlp(), .5)
+@toy
+def recording():
+    from graphnn.recording import Recording
+    return Recording(mlp(), x())
+@toy
+def probe():
+    from graphnn.proxies import Probe
+    return Probe(recording(), x())
+@toy
+def result():
+    from graphnn.ldi import ldi
+    return ldi(mlp(), x())
+@toy
+def J():
+    from graphnn.ldi import layer_jacobians
+    return next(iter(layer_jacobians(mlp(), x()).values()))
+@toy
+def runs():
+    rng, rows = np.random.default_rng(0), []
+    for task in ("a", "b"):
+        for g in range(6):
+            for seed in range(3):
+                for epoch in (1, 2): rows.append((task, g, .2 + .1 * g, 1.5 + .2 * (g * 5 % 6), epoch, seed, 30 + (g - 3)**2 + rng.random() + (2 - epoch), g < 5))
+    return pd.DataFrame(rows, columns=["task", "graph", "clustering", "path_length", "epoch", "seed", "error", "first"])
+@toy
+def last(): return runs()[(runs()["epoch"] == 2) & (runs()["task"] == "a")].reset_index(drop=True)
+@toy
+def both(): return runs()[runs()["epoch"] == 2].reset_index(drop=True)
+@toy
+def edges(): return ([.15, .45, .75], [1.4, 2., 2.6])
+@toy
+def spot():
+    from graphnn.sweet_spot import sweet_spot
+    return sweet_spot(last())
+@toy
+def fit_of():
+    from graphnn.sweet_spot import slice_fit
+    return slice_fit(last(), along="clustering", within={"path_length": (1., 3.)})
+@toy
+def sparse_nets():
+    rng = np.random.default_rng(0)
+    table = pd.DataFrame([(m, d, s, p, k) for m in "ab" for d in "cd" for s in (.9, .95) for p in ("u", "v") for k in range(3)],
+                         columns=["model", "dataset", "sparsity", "pruning", "seed"])
+    return table.assign(f=rng.random(len(table)), g=rng.random(len(table)), accuracy=.5 + .4 * rng.random(len(table)))
+@toy
+def candidates(): return sparse_nets().query("model == 'a' and dataset == 'c' and sparsity == .9")
+@toy
+def predictions():
+    from graphnn.prediction import held_out
+    return held_out(sparse_nets(), ["f", "g"], "accuracy", 4)
+@toy
+def grid():
+    from graphnn.relational import sweep_ws_flex
+    return sweep_ws_flex(8, [3, 4], [0., .5], [0, 1])
+@toy
+def subject():
+    from graphnn.report import Subject, count
+    return Subject(net(), None, images(), labels(), counts=count(net(), images()))
+@toy
+def axes():
+    import matplotlib.pyplot as plt
+    return plt.subplots()[1]
+@toy
+def bipartite():
+    return (np.random.default_rng(0).random((6, 6)) < .7).astype(float)
+@toy
+def topometric_values():
+    from graphnn.topometrics import topometrics
+    return topometrics(G())
+@toy
+def imageset():
+    from graphnn.data import digits
+    return digits("test")
+@toy
+def binned():
+    from graphnn.pictures import adjacency_image
+    return adjacency_image(G())
+@toy
+def taps():
+    from graphnn.blocks import window_taps
+    return window_taps(4, 3)
+@toy
+def adam_state(): return {"epoch": 1, "model": {"w": torch.ones(2)}}
+
+
+_GOOD = """
+attacks.fgsm: model=net, x=images, y=labels
+attacks.pgd: model=net, x=images, y=labels, steps=2
+attacks.fooled: model=net, x=images, attacked=images, y=labels
+attacks.art_attack: name="FastGradientMethod", model=net, x=images, y=labels
+centrality.eigenvector_centrality: G=G, weight="abs", max_iter=2000
+centrality.katz_centrality: G=G
+centrality.negative_weight: G=G
+centrality.pagerank: G=G
+centrality.DirectedLaplacian: G=G
+centrality.directed_laplacian: G=G
+centrality.heaviest_path: G=G, weight="abs"
+centrality.heaviest_paths: G=G, target="fc2"
+centrality.path_lengths: G=G, source="input"
+centrality.compose: G=G, source="input", target="fc2"
+checks.told: v=3
+checks.check_number: v=3, name="k"
+checks.check_choice: v="a", name="k", choices=["a", "b"]
+checks.check_kind: v="a", name="k", kinds=str
+checks.check_flag: v=True, name="k"
+checks.check_callable: v=print, name="k"
+checks.check_names: v=["a"], name="k"
+checks.check_model: model=mlp
+checks.check_built: model=mlp
+checks.check_values: v=A
+checks.check_batches: batches=[data]
+checks.check_axes: ax=axes
+checks.check_tensor: x=x
+checks.check_array: v=A
+checks.check_labels: labels=labels
+checks.check_input: x=x
+checks.check_data: data=data
+checks.check_table: table=last
+checks.check_path: path="a"
+coarsen.node_groups: G=G, by="channels"
+coarsen.coarsen: G=G, by="layers"
+coarsen.receptive_field: G=G, name="fc2"
+cost.multiply_adds: model=net, x=images
+cost.flops: model=net, x=images
+cost.summary: model=net, x=images
+data.ImageSet: images=torch.zeros(2, 1, 4, 4, dtype=torch.uint8), labels=torch.tensor([0, 1]), classes=["a", "b"]
+data.ImageSet.normalize: self=imageset, mean=(0.,), std=(1.,)
+data.digits: split="test"
+data.segment_labels: n=8, segments=4
+data.linear_segments: n=8, segments=4, bins=4
+data.circle_segments: n=8, segments=4, bins=4
+data.repeated_sequences: n=2
+data.from_keras: weights={"conv2d/kernel": torch.zeros(3, 3, 1, 2)}
+data.pretrained: name="toy"
+dense_nets.check_cell: width=4, depth=5, tc=2
+dense_nets.random_links: width=4, depth=5, tc=2
+dense_nets.paper_links: widths=[4], depth=5, tc=[2]
+dense_nets.DenseMLP: width=4, links=[torch.tensor([0])] * 3, in_features=6
+dense_nets.DenseMLP.step: self=dense_mlp, i=0, x=torch.rand(2, 6)
+dense_nets.DenseMLP.layer_inputs: self=dense_mlp, x=torch.rand(2, 6)
+dense_nets.SeparableConv: c_in=2, c_out=3, stride=1
+features.default_layers: model=net
+features.named_layers: model=net
+features.select_layers: model=net
+features.to_device_of: model=net, x=images
+features.layer_features: model=net, x=images
+features.sample_batches: data=data, batches=2, batch_size=4
+features.stream_features: model=net, data=[data]
+features.similarity_graph: H=x12, k=2
+graph.LayeredGraph: layers=[("a", 2), ("b", 2)], blocks=[("a", "b", np.ones((2, 2)))]
+graph.LayeredGraph.locate: self=G, i=0
+graph.LayeredGraph.node: self=G, name="input", index=(0,)
+graph.LayeredGraph.signal: self=G, name="input", values=np.ones(9)
+graph.LayeredGraph.read: self=G, values=np.ones(9)
+graph.LayeredGraph.block: self=G, source="input", target="fc1"
+graph.LayeredGraph.pieces: self=G, source="input", target="fc1"
+graph.LayeredGraph.subgraph: self=G, layers=["input", "fc1"]
+graph.LayeredGraph.degree: self=G
+graph.LayeredGraph.operator: self=G
+graph.LayeredGraph.propagate: self=F
+graph.LayeredGraph.write_graphml: self=G, path=here / "a.graphml"
+graph.LayeredGraph.save: self=G, path=here / "a.npz"
+graph.LayeredGraph.edge_subgraph: self=G, keep=np.ones(20, bool)
+graph.LayeredGraph.coarsen: self=G, by="layers"
+graph.LayeredGraph.receptive_field: self=G, name="fc2"
+graph.LayeredGraph.listed: self=G
+graph.weigh: weights=np.ones(3)
+layer_pruning.Skip:
+layer_pruning.remove_layers: model=skips, which="3", x=images
+layer_pruning.speedup: before=net, after=net, x=images, repeats=2, warmup=1
+layer_pruning.prune_layers: model=skips, data=data, target=1, batches=1, batch_size=8, tol=1e-9, layers=["1", "3", "5"]
+ldi.LayerJacobian.forward: self=J, v=torch.rand(2, 8, 3)
+ldi.LayerJacobian.transposed: self=J, u=torch.rand(2, 8, 4)
+ldi.layer_jacobians: model=mlp, x=x
+ldi.singular_values: J=J
+ldi.Spectrum: J=J, values=torch.ones(8, 3)
+ldi.spectrum: J=J
+ldi.Spectrum.histogram: self=result.spectra[0]
+ldi.LDI: spectra=result.spectra
+ldi.ldi: model=mlp, x=x
+ldi.expected_singular_value: n_out=4, n_in=4
+ldi.singular_value_density: values=np.array([.5, 1.]), n_out=4, n_in=4
+ldi.gradient_flow: model=mlp, x=x, draws=2
+ldi.NetworkJacobian: model=mlp, x=x
+ldi.jacobian_spectrum: model=mlp, x=x
+ldi.chain_product: result=result
+ldi.plot_ldi: result=result
+linear_flow.LinearFlow: recording=recording
+masks.prunable: model=mlp, x=x
+masks.kept_count: total=10, sparsity=.5
+masks.best: scores={"a": torch.rand(4)}, count=2
+masks.Mask: mask=torch.ones(2, dtype=torch.bool)
+masks.apply_masks: model=mlp, masks=masks
+masks.permanent: model=mlp
+masks.unmask: model=mlp
+masks.held_masks: model=mlp
+masks.masks_of: model=mlp, x=x
+masks.sparsity: network=mlp, x=x
+masks.effective_masks: model=mlp, x=x, masks=masks
+masks.effective_sparsity: model=mlp, x=x, masks=masks
+masks.collapsed_layers: model=mlp, x=x, masks=masks
+mass.cell: channels=[4, 4, 4], links=3
+mass.dense_cell: width=4, depth=5, tc=2
+mass.cell_density: width=4, depth=5, tc=2
+mass.nn_mass: what=4, depth=5, tc=2
+mass.model_cells: model=dense_mlp
+mass.graph_cells: G=G
+mass.width_for_mass: mass=10., depth=5, density=.5
+mass.tc_for_mass: mass=10., width=4, depth=5
+mass.design: reference=dense_mlp, widths=[3, 4], depths=[4, 5]
+memory.limit_memory: nbytes=10**12
+memory.check_room: nbytes=10, what="it", instead="less"
+modularity.modularity: A=A, labels=np.array([0, 0, 0, 1, 1, 1])
+modularity.modularity_curve: model=net, data=data, k=2, batches=2, batch_size=4
+modularity.plot_modularity: curves=curve
+modularity.layer_marks: curve=curve
+modularity.redundant_layers: curve=curve
+modularity.layer_distance: curve=curve
+modularity.linear_cka: X=x12, Y=x12
+modularity.cka_matrix: model=net, x=images
+modularity.plot_layer_distance: curve=curve
+modularity.feature_layouts: features=features, k=2
+modularity.draw_feature_graph: ax=axes, A=A, pos=np.random.default_rng(0).random((6, 2)), labels=np.array([0, 0, 0, 1, 1, 1])
+modularity.animate_features: features=features, labels=labels, path=here / "a.gif", k=2, between=1, seconds=.1, pixels=40
+modularity.modularity_figure: curves=curve
+modularity.layer_distance_figure: curve=curve
+modularity.features_slider: features=features, labels=labels, k=2
+multipartite.masked_weights: model=mlp
+multipartite.Encoder: model=mlp, x=x
+multipartite.unrolled: model=mlp, x=x
+multipartite.rolled: model=mlp, x=x
+multipartite.rolled_channel: model=net, x=images
+neurons.neuron_graph: model=mlp, x=x
+neurons.residual: G=F
+neurons.contributions: G=F
+neurons.weight_places: G=G
+operators.BlockOperator: G=G
+operators.MatrixOperator: G=G
+operators.graph_operator: G=G
+pictures.path_weights: G=G, path=[0, 3, 7]
+pictures.draw: G=G
+pictures.adjacency_image: G=G
+pictures.layer_axis: G=G
+pictures.spy: G=G
+pictures.plot_adjacency: G=G
+pictures.draw_paths: G=G, paths=[[0, 3, 7]]
+pictures.bin_values: binned=binned
+prediction.accuracy_drop: table=sparse_nets
+prediction.layer_means: table=sparse_nets, metrics=["f", "g"]
+prediction.standardized: table=sparse_nets, columns=["f", "g"]
+prediction.held_out: table=sparse_nets, metrics=["f", "g"], target="accuracy", groups=4
+prediction.fold_scores: predictions=predictions
+prediction.importance: table=sparse_nets, metrics=["f", "g"], target="accuracy", groups=4, repeats=1
+prediction.rank_biased_overlap: first=np.array([1., 2., 3.]), second=np.array([3., 2., 1.])
+prediction.ranking_scores: table=sparse_nets, score="f"
+prediction.predict_ranking: candidates=candidates, reference=sparse_nets, metrics=["f", "g"]
+promises.evaluating: model=mlp
+promises.untouched: model=mlp
+promises.plain: model=mlp
+promises.masked_tensors: m=mlp
+promises.replacing: path=here / "b.txt"
+promises.unknown: kind="layer", name="a", known=["b", "c"]
+promises.optional: module="math"
+proxies.Probe: recording=recording, x=x
+proxies.layer_weights: recording=recording
+proxies.grad_norm: probe=probe, y=two, names=["fc1.weight"]
+proxies.zico: probes=[probe, probe], ys=[two, 1 - two], names=["fc1.weight"]
+proxies.ntk_condition: probe=probe, names=["fc1.weight"]
+proxies.synflow_score: recording=recording, names=["fc1.weight"]
+proxies.jacob_cov: probe=probe
+proxies.binary_codes: recording=recording, x=x
+proxies.naswot: codes=torch.rand(4, 6, generator=torch.Generator().manual_seed(0)) > .5
+proxies.proxies: model=mlp, x=x, y=two
+pruning.uniform: model=mlp, sparsity=.5
+pruning.er: model=mlp, sparsity=.5
+pruning.erk: model=mlp, sparsity=.5
+pruning.magnitude: model=mlp, sparsity=.5
+pruning.shuffled: masks=masks
+pruning.snip: model=mlp, sparsity=.5, data=(x, two)
+pruning.grasp: model=mlp, sparsity=.5, data=(x, two)
+pruning.synflow: model=mlp, sparsity=.5, data=(x, two), rounds=2
+pruning.prospr: model=mlp, sparsity=.5, data=(x, two), steps=1
+pruning.input_norms: model=mlp, data=(x, two)
+pruning.wanda: model=mlp, sparsity=.5, data=(x, two)
+pruning.best_of_rows: scores=x12, count=2
+pruning.n_of_m: scores={"a": torch.rand(4, 4)}, n=2, m=4
+pruning.imp: model=mlp, sparsity=.5, train=lambda m: None, rounds=2
+scores.weight_scores: G=G, left=np.ones(9), right=np.ones(9)
+scores.path_flow: G=G
+scores.masks_from: G=G.edge_subgraph(np.arange(20) % 2 == 0)
+ramanujan.biadjacency: G=bipartite
+ramanujan.leading_pair: B=np.random.default_rng(0).random((5, 5))
+ramanujan.delta_r: G=bipartite
+ramanujan.delta_s: G=bipartite
+ramanujan.regular_by_degree: G=bipartite
+ramanujan.regular_by_nodes: G=bipartite
+ramanujan.imdb: G=bipartite
+ramanujan.imdb_absolute: G=bipartite
+ramanujan.spectral_gap: G=bipartite
+ramanujan.iterative_gap: G=bipartite
+ramanujan.randomness_bound: G=bipartite
+ramanujan.ramanujan: G=bipartite
+recording.sample_count: x=x
+recording.part: x=x, chosen=slice(2)
+recording.call_model: model=mlp, x=x
+recording.first_sample: model=mlp, x=x
+recording.Recording: model=mlp, x=x
+recording.Recording.values: self=recording
+recording.Recording.replay: self=recording
+recording.Recording.graph: self=recording
+relational.ws_flex: n=8, k=4., p=.5
+relational.relational_graph: kind="complete", n=8
+relational.draw_relational: G=ring
+relational.brain_graph: name="cat"
+relational.average_clustering: G=ring
+relational.average_path_length: G=ring
+relational.graph_measures: G=ring
+relational.small_world: G=ws8, niter=1, nrand=1
+relational.sweep_ws_flex: n=8, degrees=[3, 4], ps=[0., .5], seeds=[0, 1], path=here / "sweep"
+relational.name_columns: table=grid
+relational.bin_graphs: graphs=grid, steps=9
+relational.plot_graph_map: graphs=grid
+relational_layers.exchange_matrix: graph=ring
+relational_layers.channel_groups: channels=12, nodes=4
+relational_layers.Wiring: graph=ring, weight=torch.ones(12, 12)
+relational_layers.Packed: graph=ring, weight=torch.ones(12, 12)
+relational_layers.wire: module=nn.Linear(12, 12), graph=ring
+relational_layers.wirings: model=wide
+relational_layers.RelationalLinear: in_features=12, out_features=12, graph=ring
+relational_layers.RelationalConv2d: in_channels=12, out_channels=12, kernel_size=3, graph=ring
+relational_layers.inner_layers: model=wide
+relational_layers.relationalize: model=wide, graph=ring
+relational_layers.densify: model=wide
+relational_layers.SymmetricLinear: in_features=4, out_features=4
+relational_layers.SymmetricConv2d: in_channels=4, out_channels=4, kernel_size=3
+relational_layers.symmetrize: model=wide
+relational_layers.GroupShuffle: groups=2
+relational_layers.grouped: model=wide, groups=3
+relational_nets.kept_parameters: model=wide
+relational_nets.relational_mlp: graph=ring, widths=(8,), stem=8, inputs=12
+relational_nets.relational_cnn6: graph=ring, widths=(4, 4, 4), stem=4, num_classes=3, small=True
+relational_nets.relational_resnet34: graph=ring, widths=(4, 4, 4, 4), num_classes=3
+relational_nets.relational_resnet34_sep: graph=ring, widths=(4, 4, 4, 4), num_classes=3
+relational_nets.relational_resnet50: graph=ring, widths=(16, 16, 16, 16), num_classes=3
+relational_nets.relational_resnet20: graph=ring, widths=(4, 4, 4), stem=4
+relational_nets.relational_vgg13: graph=ring, widths=(4, 4, 4, 4), num_classes=3
+relational_nets.relational_mobilenet: graph=ring, widths=(4, 4, 4, 4, 4), num_classes=3
+relational_nets.relational_efficientnet: graph=ring, widths=(4, 4, 4, 4, 4, 4, 4), num_classes=3
+report.count: model=net, x=images
+report.slug: title="A title"
+report.told_seconds: seconds=3.
+report.check_cost: s=subject, title="a", seconds=1., nbytes=1.
+report.affordable: s=subject, title="a", most=3, seconds=1., nbytes=1.
+report.chosen: only=None
+report.estimate: s=subject
+report.facts: values={"a": 1}
+report.figure: width=2., height=2.
+report.report: subject=subject
+report.section: title="a", about="b"
+sources.Source:
+sources.fetch: source="cifar10"
+sweet_spot.bin_runs: table=last, edges=edges
+sweet_spot.one_sided_t: best=[1., 2.], other=[3., 4.]
+sweet_spot.Box.holds: self=spot.box, clustering=.5, path_length=2.
+sweet_spot.sweet_spot: table=last
+sweet_spot.plot_sweet_spot: spot=spot
+sweet_spot.sweet_spots: table=both
+sweet_spot.task_summary: table=both
+sweet_spot.consensus_box: spots=[spot]
+sweet_spot.slice_fit: table=last, along="clustering", within={"path_length": (1., 3.)}
+sweet_spot.plot_slice: fit=fit_of
+sweet_spot.task_correlation: table=both
+sweet_spot.plot_task_correlation: table=both
+sweet_spot.epoch_correlation: table=runs[runs["task"] == "a"]
+sweet_spot.graphs_correlation: table=last, edges=([.15, .25, .35, .45, .55, .65, .75], [1., 3.])
+sweet_spot.held_out_best: table=last
+topometrics.loose_ends: G=G
+topometrics.neighbourhood_size: G=G
+topometrics.motif_count: G=G
+topometrics.triads: G=G
+topometrics.coreness: G=G
+topometrics.connectivity: G=G
+topometrics.certificate: G=G
+topometrics.spectral_gap: G=G
+topometrics.spectral_radius: G=G
+topometrics.topometrics: G=G
+topometrics.as_published: values=topometric_values, G=G
+topometrics.by_group: values=topometric_values
+training.batches: data=data, batch_size=4
+training.crop_flip: x=images
+training.lr_factor: schedule="cosine", epochs=3
+training.evaluate: model=net, data=data
+training.save_checkpoint: path=here / "c.pt", state=adam_state
+training.fit: model=net, train=data, epochs=1, batch_size=4
+training.finetune: model=net, train=data, epochs=1, batch_size=4
+views.channel_links: weight=torch.ones(8, 8), nodes=4
+views.strongest: links=A
+views.channel_table: model=wide
+xray.parse_shape: text="3x8x8"
+xray.parse_bytes: text="4GB"
+xray.find_model: spec="toy_mlp"
+xray.find_inputs: model=net, spec=data
+xray.find_graph: model=mlp, x=x
+xray.prune: model=mlp, method="magnitude", sparsity=.5, x=x
+zoo.get: name="toy_mlp"
+zoo.whole_weights: net=mlp
+zoo.register:
+zoo.digits_cnn: pretrained=False
+zoo.digits_vit: pretrained=False
+zoo.copy_transformer: pretrained=False
+zoo.cnn5: pretrained=False
+zoo.lenet60: pretrained=False
+zoo.resnet20: num_classes=3
+zoo.resnet32: num_classes=3
+zoo.resnet44: num_classes=3
+zoo.resnet56: num_classes=3
+zoo.resnet110: num_classes=3
+zoo.conv6: num_classes=3
+zoo.wide_resnet28_2: num_classes=3
+zoo.dense_mlp: width=4, depth=5, tc=3, in_features=6
+zoo.dense_cnn: cell_depth=5, tc=3
+zoo.CifarResNet: depth=8
+zoo.WideResNet: depth=10, width=1
+zoo.VisionTransformer: size=8, patch=4, dim=8, depth=1, heads=2, hidden=8
+zoo.AttentionOnly: vocabulary=5, context=4, dim=8, depth=1, heads=2, head_dim=4
+"""
+GOOD = {name: text.strip() for name, _, text in (line.partition(":") for line in _GOOD.strip().splitlines())}
+
+
+@toy
+def ws8():
+    from graphnn.relational import ws_flex
+    return ws_flex(12, 4, .5)
+
+
+# What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
+INNER = """
+blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator*
+operators.*.to graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
+recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
+recording.Recording.kind ldi.beside ldi.Replay* ldi.LayerJacobian linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
+checks.checked neurons.read_graph neurons.check_options dense_nets.DenseCell dense_nets.DenseCNN zoo.SelfAttention zoo.EncoderBlock zoo.CausalAttention
+zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet promises.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw sections.* ldi.NetworkJacobian.*
+relational_layers.Wiring.* relational_layers.Packed.* relational_layers.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
+data.image_folder data.read_* data.published data.load_weights data.pretrained train.* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
+training.load_checkpoint sweet_spot.published_runs views.mass_table recording.decompositions memory.limit_memory
+""".split()
+
+# Arguments that take what looks like nonsense, and why.
+TAKES = """
+checks.told(v) checks.check_*(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
+promises.unknown(name) promises.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
+relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
+sweet_spot.*(* = infinity) relational_layers.*(weight = it with one inf) relational_layers.*(weight = it with one nan) relational_layers.*(weight = a tensor of NaN)
+relational_layers.*(weight = a tensor of infinities)
+relational.bin_graphs(graphs = it with NaN) relational.plot_graph_map(graphs = it with NaN) relational.name_columns(table)
+pruning.best_of_rows(scores = it with one inf) pruning.best_of_rows(scores = a tensor of infinities)
+features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
+"""
+# What reads only the form of a network, whatever its values.
+FORM = """features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model)
+mass.design(reference) mass.nn_mass(what) mass.graph_cells(G) relational_layers.wirings(model) relational_layers.inner_layers(model)
+relational_nets.kept_parameters(model) relational_layers.wire(module)
+relational_layers.relationalize(model) relational_layers.densify(model) relational_layers.symmetrize(model) relational_layers.grouped(model) checks.check_built(model) zoo.whole_weights(net)"""
+_ANY_VALUES = ("a network of NaN", "a network on meta", "it with one NaN", "it on meta", "a graph with NaN", "a graph with infinity")
+_TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)", TAKES)]
+
+
+def is_inner(name: str) -> bool:
+    "Whether a function is called by the package alone"
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in INNER)
+
+
+def takes(name: str, argument: str, kind: str) -> bool:
+    "Whether an argument takes a kind of value that looks like nonsense"
+    if f"{name}({argument})" in FORM.split() and kind in _ANY_VALUES: return True
+    return any(fnmatch.fnmatchcase(name, n) and fnmatch.fnmatchcase(argument, a) and (k is None or k == kind) for n, a, k in _TAKES)
