@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from contextlib import contextmanager
 from difflib import get_close_matches
 
-from .files import replacing # noqa: F401: its old address
+from .files import replacing  # noqa: F401
 
 # %% ../nbs/02_promises.ipynb #b8c65741
 _ALONE = [threading.RLock()]
