@@ -124,8 +124,10 @@ def check_archive(
     most: int = 100, # Times its own size that it may unpack to
 ) -> None:
     "Refuse an archive with a member that has changed since it was written, or that unpacks to many times its size"
-    if not zipfile.is_zipfile(path): return
-    with reading(path, "a whole archive"), zipfile.ZipFile(path) as archive:
+    with reading(path, "a whole archive"):
+        if not zipfile.is_zipfile(path): return
+        archive = zipfile.ZipFile(path)
+    with reading(path, "a whole archive"), archive:
         size = sum(member.file_size for member in archive.infolist())
         if size > most * (os.path.getsize(path) + 2**16): raise ValueError(f"it would unpack to {size:,} bytes")
         if changed := archive.testzip(): raise ValueError(f"its part {changed} has changed since it was written")

@@ -395,7 +395,7 @@ class Recording:
         model: torch.nn.Module, # Any network that `torch.export` can record
         x,                      # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of keyword arguments
     ):
-        check_model(model)
+        with one_at_a_time(): check_model(model)  # during an export its tensors are others
         with one_at_a_time(), torch.no_grad(), torch.random.fork_rng(), untouched(model), plain(model):
             self.name, self.x = type(model).__name__, first_sample(model, x)
             program = _export(model, self.x)
