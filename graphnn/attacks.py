@@ -36,10 +36,12 @@ def _pixels(x, y, mean, std, bounds):
     if mean is not None: mean = _per_channel(mean, "mean", x)
     if std is not None and not ((std := _per_channel(std, "std", x)) > 0).all(): raise ValueError(f"std is {std}; expected numbers above 0")
     shape = (-1,) + (1,) * (x.ndim - 2)
-    m, s = (torch.as_tensor(v if v is not None else default, dtype=x.dtype, device=x.device).reshape(shape) for v, default in ((mean, 0.), (std, 1.)))
+    m, s = (torch.as_tensor(v if v is not None else default, dtype=x.dtype, device=x.device).reshape(shape)
+            for v, default in ((mean, 0.), (std, 1.)))
     p, slack = x.detach() * s + m, 1e-4 * (bounds[1] - bounds[0] if math.isfinite(bounds[1] - bounds[0]) else 0)
     if p.min() < bounds[0] - slack or p.max() > bounds[1] + slack:
-        raise ValueError(f"pixels from {p.min():.3g} to {p.max():.3g}, expected {bounds[0]} to {bounds[1]}: for normalised inputs give their mean and std")
+        raise ValueError(f"pixels from {p.min():.3g} to {p.max():.3g}, expected {bounds[0]} to {bounds[1]}: for normalised inputs give "
+                         f"their mean and std")
     return p.clamp(*bounds), lambda q: (q - m) / s
 
 def _slope(model, normalise, p, y):
@@ -91,7 +93,8 @@ def pgd(
     "Steps up the loss, after each of which the pixels return to within `eps` of where they were"
     p, normalise = _pixels(x, y, mean, std, bounds)
     low, high = (p - eps).clamp(*bounds), (p + eps).clamp(*bounds)
-    q = p if generator is None else torch.rand(p.shape, generator=generator, device=generator.device, dtype=p.dtype).to(p.device).mul(2).sub(1).mul(eps).add(p)
+    q = p if generator is None else torch.rand(p.shape, generator=generator, device=generator.device,
+                                               dtype=p.dtype).to(p.device).mul(2).sub(1).mul(eps).add(p)
     q = q.clamp(low, high)
     with evaluating(model):
         for _ in range(steps): q = (q + step * _slope(model, normalise, q, y).sign()).clamp(low, high)
@@ -135,7 +138,9 @@ def art_attack(
         estimator = classify.PyTorchClassifier(wrapped, nn.CrossEntropyLoss(), tuple(x.shape[1:]), classes, clip_values=bounds,
                                                device_type="gpu" if x.is_cuda else "cpu")
         for q in model.parameters(): q.grad = None
-        try: changed = getattr(evasion, name)(estimator, **options).generate(p.cpu().numpy(), nn.functional.one_hot(y, classes).cpu().numpy())
+        try:
+            changed = getattr(evasion, name)(estimator, **options).generate(p.cpu().numpy(),
+                nn.functional.one_hot(y, classes).cpu().numpy())
         finally:
             for q, grad in zip(model.parameters(), grads): q.grad = grad
     return normalise(torch.as_tensor(np.asarray(changed), dtype=x.dtype, device=x.device))

@@ -77,6 +77,7 @@ def _alike(ptr, tap, out):
         of[p], found = k, max(found, k + 1)
     return of, start, member[:found]
 
+# %% ../nbs/03_blocks.ipynb #3fa14c82
 @njit(cache=True, nogil=True)
 def _read_at(p, taps, shift, size, ptr, tap, out):
     "Taps that read position `p` and the output unit each reads it for, in ascending order of units; how many"
@@ -498,6 +499,7 @@ def read_layers(
             found.append((int(i), operator.reading(rows, scaled)))
         else:
             S = sparse.coo_array((np.ones(len(r)) if f is None else f, (r, p)), shape=(n, operator.shape[0])).tocsr()
-            merged = Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S, operator)
+            merged = Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S,
+                operator)
             found.append((int(i), merged))
     return found

@@ -101,6 +101,7 @@ def negative_weight(
     pieces = ([G.adjacency] if G.listed() else (B for a, b, _ in G.joined for _, B in G.pieces(a.name, b.name)))
     return next((float(low) for B in pieces if (low := B.data.min(initial=0)) < 0), 0.)
 
+# %% ../nbs/16_centrality.ipynb #5b0adbf5
 def pagerank(
     G,                    # Graph: what `as_graph` takes
     alpha: float = 0.85,  # Chance of going on along an edge rather than starting again, in [0, 1]
@@ -164,6 +165,7 @@ class DirectedLaplacian(LinearOperator):
         S, U = self.parts()
         return S.toarray() - (np.outer(*U.T) + np.outer(*U.T).T) / 2
 
+# %% ../nbs/16_centrality.ipynb #fd6999d4
 def directed_laplacian(
     G,                    # Graph: what `as_graph` takes
     alpha: float = 0.95,  # Chance of going on along an edge, in (0, 1)
@@ -225,6 +227,7 @@ def _heaviest_by_blocks(G, terms, start, best, previous, anywhere):
                 in_threads(_onwards_by_threads, thread_count(B.nnz), *edges, parts, before)
             _joined(parts, before, a.start, best[b.start:b.stop], previous[b.start:b.stop])
 
+# %% ../nbs/16_centrality.ipynb #0e26d9f8
 def _units(G, where):
     "Ids of a layer by name, or of one or several units"
     if isinstance(where, str): return G.signal(where).ravel()
@@ -360,6 +363,7 @@ def _reversed(ways):
         for b, B in onwards: back[b].append((a, B.T))
     return back
 
+# %% ../nbs/16_centrality.ipynb #bf9ff55c
 def _forecast(ways, n, dense):
     "Work (multiply-adds, a sparse one counted ten times) and peak bytes of `_carry`, before doing it"
     work, peak, live = 0., 0, {next(iter(ways)): np.ones(n)}
@@ -557,6 +561,7 @@ def _contributed(G, paths, labels):
     table.insert(2, "of all", y[[p[-1] for p in paths]])
     return table
 
+# %% ../nbs/16_centrality.ipynb #0f346c72
 def _name_passed(ax, G, paths, most=24):
     "Name the layers on the way, if there are too many to name all"
     layers = list(G)

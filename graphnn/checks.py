@@ -365,8 +365,10 @@ def _numbers(v, name, kinds):
     check_array(v, name, ndim=1, kinds=kinds, non_empty=False)
     return v
 
+# %% ../nbs/02_checks.ipynb #3122b5fa
 _lenient = dict(finite="nan", non_empty=False)
-_asked = {int: functools.partial(check_number, whole=True), float: check_number, bool: check_flag, nn.Module: _model, Callable: check_callable,
+_asked = {int: functools.partial(check_number, whole=True), float: check_number, bool: check_flag, nn.Module: _model,
+          Callable: check_callable,
           Tensor: functools.partial(check_tensor, **_lenient), np.ndarray: functools.partial(check_array, **_lenient)}
 _several = {str: _names, int: functools.partial(_numbers, kinds="iu"), float: functools.partial(_numbers, kinds="iuf")}
 

@@ -57,6 +57,7 @@ def _numbers(by, n, what):
 
 def _is_word(by): return isinstance(by, str) or isinstance(by, tuple) and len(by) > 0 and isinstance(by[0], str)
 
+# %% ../nbs/14_coarsen.ipynb #47e1aa0d
 def _grouped(G, layer, by):
     "Group of each unit of a layer, from 0, and the shape that the groups have"
     if isinstance(by, str): return _by_axes(layer, _axes(G, layer, by))
@@ -131,6 +132,7 @@ def _added(G, b, groups, shape, weight):
     total = add(G.pieces(b.source, b.target), groups[b.source][0], groups[b.target][0], shape, term)
     return np.sqrt(total) if weight == "norm" else total
 
+# %% ../nbs/14_coarsen.ipynb #1ad775b2
 def _add_dense(pieces, source, target, shape, term):
     "Sum of `term` of the weights between each two groups, with an array of all pairs on the way"
     total = np.zeros(shape)

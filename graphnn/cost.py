@@ -79,6 +79,7 @@ def _prepared(model, x):
     count = next((len(v) for v in _tensors(x) if v.ndim), 0)
     return _each(lambda v: v[:1] if v.ndim and len(v) == count else v, x)
 
+# %% ../nbs/11_cost.ipynb #a14c3799
 def _counted(model, x):
     "Multiply-adds of one pass on one sample, and those of them with weights that wirings leave out"
     if not isinstance(model, nn.Module) or not _is_meta(model, x): check_model(model)
@@ -94,7 +95,8 @@ def _counted(model, x):
             return work
         count._get_raw = True
         return count
-    formulas = flop_registry | {op: shape_wrapper(f) for op, f in _FORMULAS.items()} | {op: lambda *args, **kwargs: 0 for op in (_aten._to_copy, _aten.clone)}
+    formulas = flop_registry | {op: shape_wrapper(f) for op, f in _FORMULAS.items()} | {op: lambda *args,
+        **kwargs: 0 for op in (_aten._to_copy, _aten.clone)}
     with untouched(model), torch.no_grad(), torch.random.fork_rng(), _taken_apart(), parametrize.cached():
         x = _prepared(model, x)
         for W, wiring in ((getattr(m, name), w) for m in model.modules() for name, w in wirings(m, recurse=False).items()):

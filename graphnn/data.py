@@ -156,7 +156,8 @@ def read_mosaic(
     from PIL import Image
     with reading(file, "a readable image"), Image.open(file) as im: picture = np.asarray(im.convert("RGB"))
     rows, cols = picture.shape[0] // tile, picture.shape[1] // tile
-    if (rows * tile, cols * tile) != picture.shape[:2]: raise ValueError(f"{picture.shape[:2]} pixels are no whole number of tiles of {tile}")
+    if (rows * tile, cols * tile) != picture.shape[:2]:
+        raise ValueError(f"{picture.shape[:2]} pixels are no whole number of tiles of {tile}")
     return picture.reshape(rows, tile, cols, tile, 3).transpose(0, 2, 4, 1, 3).reshape(-1, 3, tile, tile)
 
 # %% ../nbs/07_data.ipynb #7c4d16ee

@@ -142,6 +142,7 @@ class MatrixGraph(Graph):
         for _ in range(self.n): node = next(int(i) for i in back.indices[back.indptr[node]:back.indptr[node + 1]] if i not in seen)
         return node
 
+# %% ../nbs/01_doors.ipynb #3010b267
 class _Whole(Edges):
     "The edges of a matrix that was looked at"
     def __init__(self, A): self.matrix, self.shape, self.dtype, self.kind = A, A.shape, A.dtype, "edges"
@@ -198,6 +199,7 @@ def _from_networkx(N):
     except Exception as e: raise ValueError(f"a networkx graph whose weights are no numbers: {e}") from None
     return MatrixGraph(A, N.is_directed(), names, sides)
 
+# %% ../nbs/01_doors.ipynb #7a71f91e
 def _from_igraph(I):
     "A graph of igraph"
     n, weights = I.vcount(), I.es["weight"] if "weight" in I.es.attributes() else np.ones(I.ecount())

@@ -71,7 +71,8 @@ def named_layers(
 @checked(model=check_built)
 def select_layers(
     model: nn.Module, # Any network
-    layers: str | type | Iterable[str | type] | None = None, # Names, patterns such as `"layer1.*"`, module types, or a mix; None for `default_layers`
+    layers: str | type | Iterable[str | type] | None = None,
+    # Names, patterns such as `"layer1.*"`, module types, or a mix; None for `default_layers`
 ) -> list[str]:       # Names, in the order of the model's definition, each module once
     "Names of the modules that match"
     if layers is None: return default_layers(model)
@@ -82,7 +83,8 @@ def select_layers(
         if isinstance(w, type): hits = [n for n, m in named.items() if isinstance(m, w)]
         else: hits = [w] if w in named else [n for n in named if n and fnmatch.fnmatchcase(n, w)]
         if not hits and isinstance(w, type):
-            raise ValueError(f"no module of type {w.__name__}; the model holds {', '.join(sorted({type(m).__name__ for m in named.values()}))}")
+            raise ValueError(f"no module of type {w.__name__}; the model holds "
+                             f"{', '.join(sorted({type(m).__name__ for m in named.values()}))}")
         if not hits: raise unknown("layer", w, [n for n in named if n])
         found.update((id(named[n]), n) for n in hits if id(named[n]) not in found)
     if not found: raise ValueError("an empty list of layers")
@@ -172,7 +174,7 @@ def _joined(parts):
 
 @checked(data=check_data)
 def sample_batches(
-    data,                  # (x, y), a Dataset, or an iterable of (x, y) batches such as a DataLoader, in any batch size; x as in `layer_features`
+    data, # (x, y), a Dataset, or an iterable of (x, y) batches such as a DataLoader, in any batch size; x as in `layer_features`
     batches: int | None = 5, # How many; None for as many whole batches as there are
     batch_size: int = 500, # Samples in each
 ) -> Iterator[tuple]:      # (x, y), always `batch_size` samples, in the order of the data
@@ -335,7 +337,8 @@ def similarity_graph(
     best, who = _nearest(H, min(k + 4, len(H) - 1), metric, block)
     weight, index = _settle(H, best, who, k, metric, block)
     weight = np.clip(weight, 0, 1).astype(str(H.dtype).removeprefix("torch."))
-    A = sparse.csr_array((weight.ravel(), index.ravel().astype(np.int32), np.arange(0, len(H) * k + 1, k, dtype=np.int32)), shape=(len(H),) * 2)
+    A = sparse.csr_array((weight.ravel(), index.ravel().astype(np.int32), np.arange(0, len(H) * k + 1, k, dtype=np.int32)),
+                         shape=(len(H),) * 2)
     A = (A + A.T) * A.dtype.type(0.5)
     A.eliminate_zeros()
     return A

@@ -119,6 +119,7 @@ def reading(
         said = next((line.strip() for line in str(e).splitlines() if line.strip()), type(e).__name__)
         raise ValueError(f"{getattr(path, 'name', path)} is not {what}: {said[:200]}") from e
 
+# %% ../nbs/02_files.ipynb #bd3206f4
 def check_archive(
     path,            # File that may be a zip archive, as those of PyTorch and numpy are; others pass
     most: int = 100, # Times its own size that it may unpack to

@@ -285,6 +285,7 @@ class LayeredGraph(Graph):
         if self._adjacency is not None: return self._adjacency.nnz
         return sum(int(c.sum()) for c in self._block_counts().values())
 
+# %% ../nbs/00_graph.ipynb #80e65383
 def _tuples(given, n, what):
     try: found = [tuple(each) for each in given]
     except TypeError: raise ValueError(f"{what}, not a {type(given).__name__}") from None

@@ -83,14 +83,16 @@ def _place(model, named, name, number, calls):
     parents = {n.rpartition(".")[0] for n in places}
     in_chain = len(parents) == 1 and type(model.get_submodule(*parents)).forward is nn.Sequential.forward
     if in_chain and len(places) == calls: return places[number]
-    raise ValueError(f"{name}:{number} is one of {calls} calls of one module that are no places in a Sequential, and cannot be removed alone; "
+    raise ValueError(f"{name}:{number} is one of {calls} calls of one module that are no places in a Sequential, and cannot be removed "
+                     f"alone; "
                      f"{name!r} removes them all")
 
 # %% ../nbs/65_layer_pruning.ipynb #a60cb85c
 @checked(x=check_input)
 def remove_layers(
     model: nn.Module, # Any network; it stays as it is, and of a compiled one comes back what it was compiled from
-    which: str | type | Iterable[str | type], # Names, patterns such as `"layer3.*"`, module types; the outermost of nested matches; `"block:1"`: a second call
+    which: str | type | Iterable[str | type],
+    # Names, patterns such as `"layer3.*"`, module types; the outermost of nested matches; `"block:1"`: a second call
     x,                # (batch, ...) an input, or a tuple or a dict of several, on which shapes are found and the result is tried
 ) -> nn.Module:       # New network without these layers; what is left keeps its names, weights and modes
     "Copy of `model` without some of its layers, each of which must return the shape it takes"
@@ -148,7 +150,8 @@ def speedup(
     rows = [[b, a, b / a, b / a, b / a] for b, a in zip(*counts)]
     low, high = (t[:, 0] / t[:, 1]).quantile(torch.tensor([0.25, 0.75], dtype=t.dtype)).tolist()
     b, a = t.quantile(0.5, dim=0).tolist()
-    table = pd.DataFrame([*rows, [b, a, b / a, low, high]], ["parameters", "multiply_adds", "latency_ms"], ["before", "after", "ratio", "low", "high"])
+    table = pd.DataFrame([*rows, [b, a, b / a, low, high]], ["parameters", "multiply_adds", "latency_ms"],
+                         ["before", "after", "ratio", "low", "high"])
     table.attrs = dict(device=str(x.device), threads=torch.get_num_threads(), batch=len(x), repeats=repeats)
     return table
 
@@ -195,7 +198,7 @@ def removal_table(
     x: torch.Tensor,        # (n, ...) inputs on which time is measured
     found,                  # DataFrame from `redundant_layers`
     most: int = 8,          # Layers to try, at most
-):                          # DataFrame: layer, kind, change of Q (± its std over batches), shares of parameters and of time saved, and why it cannot go
+): # DataFrame: layer, kind, change of Q (± its std over batches), shares of parameters and of time saved, and why it cannot go
     "What removing each of some layers would save"
     import pandas as pd
     rows = []
@@ -219,7 +222,8 @@ def _batches(s):
          "the similarity stays inside a class, beyond what chance would keep there: modularity Q, at most 1 "
          "less one over the number of classes. A layer that does not raise it sorts the classes no further, "
          "and may be one the network can do without. Drag the slider to see some images move from layer to "
-         "layer.", cost=lambda s: (0, 0) if s.labels is None else (min(s.seconds / 3, 15_000 * s.size.pass_seconds), 10 * s.size.pass_bytes))
+         "layer.", cost=lambda s: (0, 0) if s.labels is None
+         else (min(s.seconds / 3, 15_000 * s.size.pass_seconds), 10 * s.size.pass_bytes))
 def _modularity(s):
     if s.labels is None: raise LeftOut("it needs images with labels, from --data")
     if not isinstance(s.x, torch.Tensor):

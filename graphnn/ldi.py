@@ -47,7 +47,8 @@ class LayerJacobian:
         self.shape = math.prod(out_shape), math.prod(in_shape)
         for slopes in (weight, before, after):
             if slopes is not None and not torch.isfinite(slopes).all():
-                raise ValueError(f"layer {name}: NaN or infinite {'weights' if slopes is weight else 'slopes'}, so its Jacobian is not finite")
+                raise ValueError(f"layer {name}: NaN or infinite {'weights' if slopes is weight else 'slopes'}, so its Jacobian is not "
+                                 f"finite")
 
     @property
     def count(self) -> int:
@@ -88,7 +89,8 @@ class LayerJacobian:
     def matrix(self) -> Tensor: # (n_out, n_in)
         "W, from what the layer makes of one unit at a time"
         if math.prod(self.shape) > _LARGEST:
-            raise ValueError(f"layer {self.name}: a matrix of {self.shape[0]:,} x {self.shape[1]:,} is {math.prod(self.shape) * 8 / 2**30:.1f} GiB; "
+            raise ValueError(f"layer {self.name}: a matrix of {self.shape[0]:,} x {self.shape[1]:,} is "
+                             f"{math.prod(self.shape) * 8 / 2**30:.1f} GiB; "
                              "use `forward` and `transposed`, or `spectrum` with a smaller `exact`")
         n_out, n_in = self.shape
         if self.weight.shape == self.shape and self.linear is nn.functional.linear: return self.weight
@@ -138,11 +140,12 @@ def beside(
             each = [function(*sample) for sample in zip(*(v.unbind() for v in tensors))]
             return pytree.tree_map(lambda *v: torch.stack(v), *each)
 
+# %% ../nbs/55_ldi.ipynb #813b748b
 class Replay:
     "A recorded forward pass, carried out at every sample of a batch"
     def __init__(self,
         model,                       # A network, or its `Recording`
-        x,                           # (samples, ...) tensor, or a tuple or dict with tensors; samples that depend on one another are recorded, and counted, as one
+        x, # (samples, ...) tensor, or a tuple or dict with tensors; samples that depend on one another are recorded, and counted, as one
         statistics: str = "running", # "batch": norms take the batch's own statistics in place of their running ones
     ):
         if statistics not in ("running", "batch"): raise ValueError(f"statistics = {statistics!r}: expected 'running' or 'batch'")
@@ -155,7 +158,8 @@ class Replay:
             own = self.samples == 1 or v.ndim > 0 and len(v) == count
             self.given[slot] = v = v[None] if self.samples == 1 else v[:, None] if own else v
             if v.shape[own:] != want.shape or v.dtype != want.dtype:
-                raise ValueError(f"an input of shape {tuple(v.shape[own:])} and {v.dtype}; recorded was {tuple(want.shape)} and {want.dtype}")
+                raise ValueError(f"an input of shape {tuple(v.shape[own:])} and {v.dtype}; recorded was {tuple(want.shape)} and "
+                                 f"{want.dtype}")
             if own: self.beside.add(slot)
         for step in self.recording.steps:
             if self.beside.intersection(r.slot for r in step.reads): self.beside.add(step.slot) # its value differs between samples
@@ -188,12 +192,14 @@ class Replay:
         "A norm with the batch's own statistics; gradients pass through these, the derivative of the step alone takes them for constants"
         v, eps = self.at(step.args["input"], known), step.args["eps"]
         axes = [d for d in range(v.ndim) if d != 2]
-        if v.numel() <= v.shape[2]: raise ValueError(f"{step.name}: one value in each channel has no variance; give more samples, or statistics='running'")
+        if v.numel() <= v.shape[2]: raise ValueError(f"{step.name}: one value in each channel has no variance; give more samples, or "
+                                                     f"statistics='running'")
         mean, var = v.mean(axes, keepdim=True), v.var(axes, correction=0, keepdim=True)
         self.norms[step.slot] = {"running_mean": mean.detach().flatten(), "running_var": var.detach().flatten()}
         args = step.args | {"running_mean": torch.zeros(v.shape[2]).to(v), "running_var": torch.ones(v.shape[2]).to(v)}
         held = {r: value_of(known, r) for r in step.reads if r != step.args["input"]}
-        return beside(lambda z: step.run(replace_refs(args, (held | {step.args["input"]: z}).__getitem__)), (v - mean) * ((1 + eps) / (var + eps)).sqrt())
+        return beside(lambda z: step.run(replace_refs(args, (held | {step.args["input"]: z}).__getitem__)),
+                      (v - mean) * ((1 + eps) / (var + eps)).sqrt())
 
     def derivative(self, step, known, refs, tangents):
         "Derivative of a step at every sample, along tangents of some of its arguments"
@@ -250,6 +256,7 @@ class _Units(NamedTuple):
     ids: Tensor # Number among the root's units at each position, -1 for a constant; None: as at the root
     ways: tuple # Values that all of it passed on its way from the root
 
+# %% ../nbs/55_ldi.ipynb #0dc0b8c3
 class _Chains:
     "What is done unit by unit between the places where units are mixed"
     def __init__(self, replay):
@@ -264,7 +271,8 @@ class _Chains:
 
     def read(self, step): return [r for r in dict.fromkeys(step.reads) if r in self.units]
 
-    def shape(self, ref): return tuple((self.recording.metas[ref.slot] if ref.item is None else self.recording.metas[ref.slot][ref.item]).shape)
+    def shape(self, ref):
+        return tuple((self.recording.metas[ref.slot] if ref.item is None else self.recording.metas[ref.slot][ref.item]).shape)
 
     def ids(self, ref):
         ids = self.units[ref].ids
@@ -293,7 +301,8 @@ class _Chains:
         if any(len(s) > len(shape) or any(a not in (1, b) for a, b in zip(s[::-1], shape[::-1])) for s in shapes): return None
         ids = [None if self.units[r].ids is None and s == shape else self.ids(r).expand(shape) for r, s in zip(read, shapes)]
         if any(i is not None for i in ids) and not all(i is not None and torch.equal(i, ids[0]) for i in ids): return None
-        if kind not in ("pointwise", "linear", "product") and not (set(shapes) == {shape} and self._diagonal(step, known, read, ref)): return None
+        if kind not in ("pointwise", "linear", "product") and not (set(shapes) == {shape} and self._diagonal(step, known, read, ref)):
+            return None
         return self.units[read[0]].root, ids[0]
 
     def _diagonal(self, step, known, read, ref):
@@ -308,7 +317,9 @@ class _Chains:
 
     def _moved(self, step, known, read, ref):
         "(root, ids) where a step puts units elsewhere: it is carried out on their numbers, less what it fills in"
-        if self.recording.kind(step) != "movement" or len(read) > 1 or any(r.slot in self.replay.beside for r in step.reads if r != read[0]): return None
+        if self.recording.kind(step) != "movement" or len(read) > 1 or any(r.slot in self.replay.beside for r in step.reads
+            if r != read[0]):
+            return None
         f, ids = self.replay.function(step, known, read), self.ids(read[0]).double() + 1
         moved, filled = (value_of({ref.slot: f(v)}, ref) for v in (ids, 0 * ids))
         return self.units[read[0]].root, (moved - filled).nan_to_num(0).round().long().contiguous() - 1
@@ -320,7 +331,8 @@ class _Chains:
             readers = [made for step in self.recording.consumers.get(ref, ()) for made in self.made.get(step.slot, ())]
             if ref in outputs or any(self.units[made].root != units.root for made in readers): exits.setdefault(units.root, []).append(ref)
         reads = {s.slot: len(self.read(s)) for s in self.recording.steps if s.slot in self.layers}
-        return {root: next((w for w in self.units[found[0]].ways[::-1] if all(w in self.units[e].ways for e in found) and self._whole(w)), root)
+        return {root: next((w for w in self.units[found[0]].ways[::-1] if all(w in self.units[e].ways for e in found) and self._whole(w)),
+                           root)
                 for root, found in exits.items() if reads.get(root.slot) == 1}
 
     def _whole(self, ref):
@@ -352,7 +364,8 @@ class _Chains:
 def _linear_map(step, units, weight, shape, kept):
     "A step as a function of units and weights, nothing added, for many units at once; `kept`: the positions that are units, None for all"
     optional = {a.name: str(a.type) != "Tensor" for a in step.target._schema.arguments}
-    added = {k: None if optional[k] else torch.zeros(1, dtype=step.meta.dtype) for k, v in step.args.items() if isinstance(v, Ref) and k not in (units, weight)}
+    added = {k: None if optional[k] else torch.zeros(1, dtype=step.meta.dtype) for k, v in step.args.items() if isinstance(v, Ref)
+             and k not in (units, weight)}
     def linear(v, W):
         if kept is not None: v = v.new_zeros(len(v), math.prod(shape)).index_copy(1, kept, v).reshape(-1, *shape)
         return torch.vmap(lambda v: step.run(step.args | added | {units: v, weight: W}))(v)
@@ -389,14 +402,18 @@ def _published_slope(activation):
 
 def _mlp_jacobians(model, x, paper_code):
     "The steps of a `DenseMLP`"
-    if x[:1].numel() != (n := model.layers[0].in_features): raise ValueError(f"samples of shape {tuple(x.shape[1:])}: the network reads {n} features")
+    if x[:1].numel() != (n := model.layers[0].in_features):
+        raise ValueError(f"samples of shape {tuple(x.shape[1:])}: the network reads {n} features")
     slope = _published_slope(model.activation) if paper_code else lambda z: _slope_of(model.activation, z)
     with evaluating(model), torch.no_grad():
         reads = model.layer_inputs(x)
         sides = {i: z for i, z in enumerate(reads) if 1 < i < model.depth - (not paper_code)} | {0: model.layers[0](reads[0])}
-        slopes = dict(zip(sides, slope(torch.cat([*sides.values()], 1)).split([z.shape[1] for z in sides.values()], 1))) # of all layers at once
-        return {f"layers.{i}": _jacobian(f"layers.{i}", nn.functional.linear, layer.weight.detach(), z, (z.shape[1:], (layer.out_features,)),
-                                         slopes.get(i) if i else None, None if i else slopes[0]) for i, (z, layer) in enumerate(zip(reads, model.layers))}
+        # of all layers at once
+        slopes = dict(zip(sides, slope(torch.cat([*sides.values()], 1)).split([z.shape[1] for z in sides.values()], 1)))
+        return {f"layers.{i}": _jacobian(f"layers.{i}", nn.functional.linear, layer.weight.detach(), z,
+                                         (z.shape[1:], (layer.out_features,)),
+                                         slopes.get(i) if i else None, None if i else slopes[0])
+                                         for i, (z, layer) in enumerate(zip(reads, model.layers))}
 
 # %% ../nbs/55_ldi.ipynb #c7f73d17
 @checked(x=check_input)
@@ -411,7 +428,9 @@ def layer_jacobians(
         if x.ndim < 2 or not x.numel(): raise ValueError(f"inputs of shape {tuple(x.shape)}: expected a tensor (samples, ...)")
         if isinstance(model, nn.Module): x = to_device_of(model, x)
     if isinstance(model, DenseMLP): return _mlp_jacobians(model, x, paper_code)
-    if paper_code: raise ValueError(f"paper_code is for a DenseMLP, the only network of which the published code takes Jacobians, not for a {type(model).__name__}")
+    if paper_code:
+        raise ValueError(f"paper_code is for a DenseMLP, the only network of which the published code takes Jacobians, not for a "
+                         f"{type(model).__name__}")
     return _any_jacobians(model, x, statistics)
 
 # %% ../nbs/55_ldi.ipynb #9db783e6
@@ -452,6 +471,7 @@ def _tridiagonal(A, d, e, u, q, h, k):
     if n > 1: e[0] = A[1, 0]**2
     for i in range(n): d[i] = A[i, i]
 
+# %% ../nbs/55_ldi.ipynb #031c671c
 @_compiled
 def _ql(d, e, c, sine, gamma, p, shift):
     "Eigenvalues of tridiagonal matrices in place of their diagonals d (n, lanes), all lanes in step; e holds the squares beside the diagonal"
@@ -484,6 +504,7 @@ def _ql(d, e, c, sine, gamma, p, shift):
                 e[first, s] = sine[s] * p[s]
                 d[first, s] = shift[s] + gamma[s]
 
+# %% ../nbs/55_ldi.ipynb #01d02f24
 @_compiled
 def _small_eigenvalues(G, out):
     samples, n = out.shape
@@ -541,6 +562,7 @@ def _gram(J, rows):
     G = _grams(W, None if before is None else before[rows].double())
     return G if after is None else G * (a := after[rows].double())[:, :, None] * a[:, None]
 
+# %% ../nbs/55_ldi.ipynb #b0010a19
 @checked(J=_any_jacobian)
 def singular_values(
     J, # `LayerJacobian` or `NetworkJacobian`
@@ -645,7 +667,8 @@ def spectrum(
     values: Tensor = None, # All singular values, where they are known already
 ) -> Spectrum:
     "Singular values of a layer's Jacobians, exact or estimated with a stated error"
-    if min(exact, probes - 1, steps - 1) < 0: raise ValueError(f"exact = {exact}, probes = {probes}, steps = {steps}: expected at least 0, 1 and 1")
+    if min(exact, probes - 1, steps - 1) < 0:
+        raise ValueError(f"exact = {exact}, probes = {probes}, steps = {steps}: expected at least 0, 1 and 1")
     if values is not None or _is_small(J, exact): return Spectrum(J, singular_values(J) if values is None else values)
     generator = torch.Generator().manual_seed(0) if generator is None else generator
     nodes, weights, below = _quadrature(*_bidiagonal(J, probes, min(steps, J.count), generator))
@@ -694,7 +717,8 @@ class LDI:
     def layers(self):
         "DataFrame, one row a layer: size, number of singular values, their mean, its error, standard deviation, smallest and largest"
         import pandas as pd
-        return pd.DataFrame([{"layer": s.name, "n_out": s.shape[0], "n_in": s.shape[1], "count": s.count, "mean": s.mean, "error": s.error, "std": s.std,
+        return pd.DataFrame([{"layer": s.name, "n_out": s.shape[0], "n_in": s.shape[1], "count": s.count, "mean": s.mean, "error": s.error,
+                              "std": s.std,
                               "smallest": s.values.min(), "largest": s.values.max(), "exact": s.exact} for s in self.spectra])
 
     def __repr__(self):
@@ -759,17 +783,20 @@ def gradient_flow(
     "Length of random gradients at the output of every layer, by backpropagation, where it is 1 at the network's output"
     import pandas as pd
     if isinstance(model, LDI):
-        warnings.warn("gradient_flow(result) multiplies layers; write chain_product(result), or gradient_flow(model, x) for gradients", FutureWarning, stacklevel=2)
+        warnings.warn("gradient_flow(result) multiplies layers; write chain_product(result), or gradient_flow(model, x) for gradients",
+                      FutureWarning, stacklevel=2)
         return chain_product(model)
     if draws < 1: raise ValueError(f"draws = {draws}: expected at least 1")
     replay, generator = Replay(model, x, statistics), torch.Generator().manual_seed(0) if generator is None else generator
     found, outputs = _differentiable(replay)
     squares = torch.stack([_squares(found.values(), outputs, replay.samples, generator) for _ in range(draws)]) # (draws, layers, samples)
-    def spread(means): return means.var(1) / means.shape[1] if means.shape[1] > 1 else torch.full_like(means[:, 0], math.nan) # of a mean; of one, nobody knows
+    def spread(means): return means.var(1) / means.shape[1] if means.shape[1] > 1 else torch.full_like(means[:, 0],
+        math.nan) # of a mean; of one, nobody knows
     mean, draw, sample = squares.mean((0, 2)), spread(squares.mean(2).T), spread(squares.mean(0))
     error = (draw if replay.norms else torch.fmax(draw, sample)).sqrt() # norms of a batch make its samples one
     norm = mean.sqrt()
-    return pd.DataFrame({"layer": list(found), "norm": norm, "error": torch.where(norm > 0, error / (2 * norm), 0.), "log10": norm.log10(), "log10_error": error / (2 * math.log(10) * mean)})
+    return pd.DataFrame({"layer": list(found), "norm": norm, "error": torch.where(norm > 0, error / (2 * norm), 0.), "log10": norm.log10(),
+                         "log10_error": error / (2 * math.log(10) * mean)})
 
 def _differentiable(replay):
     "Every layer's output by name, and the outputs, of one forward pass that can be differentiated"
@@ -870,7 +897,8 @@ def chain_product(
     import pandas as pd
     gain = np.array([math.sqrt(s.mean_square * s.count / s.shape[0]) for s in result.spectra])
     with np.errstate(divide="ignore"): log = np.log10(gain)
-    return pd.DataFrame({"layer": [s.name for s in result.spectra], "gain": gain, "log10_gain": log, "log10_left": log[::-1].cumsum()[::-1]})
+    return pd.DataFrame({"layer": [s.name for s in result.spectra], "gain": gain, "log10_gain": log,
+                         "log10_left": log[::-1].cumsum()[::-1]})
 
 # %% ../nbs/55_ldi.ipynb #48e66f72
 @checked()

@@ -29,6 +29,7 @@ class Flow:
         share: Tensor = None, # What a product with other units holds it at, if not at the mean: an attention pattern
     ): self.amount, self.share = amount, share
 
+# %% ../nbs/13_linear_flow.ipynb #2bd29c17
 def flows(values) -> list:
     "The `Flow`s among arguments, which may lie in lists"
     return [u for v in values for u in (v if isinstance(v, (list, tuple)) else (v,)) if isinstance(u, Flow)]
@@ -38,6 +39,7 @@ _UNKNOWN = object() # in place of a value, such as an index, that depends on uni
 # %% ../nbs/13_linear_flow.ipynb #7b646189
 def _named(names, name): return None if names is None else check_names(names, name)
 
+# %% ../nbs/13_linear_flow.ipynb #9a18d8ee
 class LinearFlow:
     "The network with activations as identities and the absolute values of its weights"
 
@@ -67,14 +69,16 @@ class LinearFlow:
         "A parameter or buffer that is not given"
         if not self.structure or name not in self.recording.parameters or not v.is_floating_point(): return v
         if v.ndim < 2: return torch.ones_like(v)
-        return torch.rand(v.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64) + .5  # what is computed from it is then 0 only where it must be
+        # what is computed from it is then 0 only where it must be
+        return torch.rand(v.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64) + .5
 
     def __call__(self,
         weights: dict, # Name -> tensor, float64, at least 0
     ) -> list:         # Of tensors, one for each output that holds floating-point numbers
         "What arrives at the outputs if one unit of flow enters at every input"
         known = self.fixed | {slot: weights[name] for name, slot in self.slots.items()}
-        for slot in self.recording.live & self.recording.given.keys(): known[slot] = Flow(torch.ones(self.recording.given[slot].shape, dtype=torch.float64))
+        for slot in self.recording.live & self.recording.given.keys():
+            known[slot] = Flow(torch.ones(self.recording.given[slot].shape, dtype=torch.float64))
         for step, route, given in self.plan:
             known[step.slot] = route(step, {k: value(known) for k, value in given})
             for slot in self.recording.last_reader.get(step.slot, ()): known.pop(slot, None)
@@ -119,7 +123,8 @@ class LinearFlow:
         if step.slot not in self.maps:
             self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] for k in range(len(shapes))]
         if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps):
-            raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch knows")
+            raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
+                             f"knows")
         made = [Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found))) for maps, shape in zip(self.maps[step.slot], shapes)]
         return made if isinstance(step.shape, list) else made[0]
 
@@ -138,7 +143,8 @@ def _readers(step):
     "For each argument its name and what gives it from the values known"
     def reader(v):
         if isinstance(v, Ref): return (lambda known: known[v.slot]) if v.item is None else (lambda known: known[v.slot][v.item])
-        if isinstance(v, (list, tuple)) and any(isinstance(u, Ref) for u in v): return lambda known: [value_of(known, u) if isinstance(u, Ref) else u for u in v]
+        if isinstance(v, (list, tuple)) and any(isinstance(u, Ref) for u in v):
+            return lambda known: [value_of(known, u) if isinstance(u, Ref) else u for u in v]
         return lambda known: v
     args = step.args if isinstance(step.args, dict) else dict(enumerate(step.args))
     return [(k, reader(v)) for k, v in args.items()]
@@ -169,6 +175,7 @@ def _attention(recording, pattern):
             for slot in recording.last_reader.get(step.slot, ()): known.pop(slot, None)
     return found
 
+# %% ../nbs/13_linear_flow.ipynb #7cd23586
 def _positive(v):
     "A constant as a factor of flows"
     return v.double().abs() if isinstance(v, Tensor) else abs(v)
@@ -184,7 +191,8 @@ def _multiplied(step, args):
         if not isinstance(v, Flow): return _positive(v)
         return torch.full_like(v.amount, 1 / length) if v.share is None else v.share
     given = {k: abs(v) if k in ("alpha", "beta") else v for k, v in args.items()}
-    if step.operation in ADDED: given[ADDED[step.operation]] = None if ADDED[step.operation] == "bias" else torch.zeros((), dtype=torch.float64)
+    if step.operation in ADDED:
+        given[ADDED[step.operation]] = None if ADDED[step.operation] == "bias" else torch.zeros((), dtype=torch.float64)
     def product(x, y): return x * y if step.operation == "mul" else step.target(**given | {a: x, b: y})
     parts = ([product(x.amount, held(y))] if isinstance(x, Flow) else []) + ([product(held(x), y.amount)] if isinstance(y, Flow) else [])
     if isinstance(added, Flow): parts.append((added.amount * abs(args.get("beta", 1))).expand(step.shape))
@@ -208,8 +216,10 @@ def _added(step, args):
 def _divided(step, args):
     x, y = args["self"], args["other"]
     if isinstance(y, Flow): return _summed(flows([x, y]), step.shape)
-    return Flow(torch.where(d == 0, 0., x.amount / torch.where(d == 0, 1., d)) if (d := _positive(torch.as_tensor(y))).ndim else x.amount / d)
+    return Flow(torch.where(d == 0, 0., x.amount / torch.where(d == 0, 1., d)) if (d := _positive(torch.as_tensor(y))).ndim
+                else x.amount / d)
 
+# %% ../nbs/13_linear_flow.ipynb #d7688ff3
 def _moved(step, args, recording):
     "A movement of amounts, and of shares where all that moves has some"
     units = OPERATIONS[step.operation].units
@@ -222,7 +232,8 @@ def _moved(step, args, recording):
         given = args | {k: pytree.tree_map(swap, args[k]) for k in units if k in args} | {k: 0. for k in also if k in args}
         if step.operation == "as_strided": given = _as_laid_out(given, recording.metas[step.args["self"].slot])
         try: out = step.run(given)
-        except RuntimeError: out = step.run(pytree.tree_map(lambda v: v.contiguous() if isinstance(v, Tensor) else v, given))  # a view of another layout
+        except RuntimeError:
+            out = step.run(pytree.tree_map(lambda v: v.contiguous() if isinstance(v, Tensor) else v, given))  # a view of another layout
         return list(out) if isinstance(out, (list, tuple)) else [out]
     amounts = moved(lambda v: v.amount)
     found = flows(args[k] for k in units if k in args)
@@ -236,6 +247,7 @@ def _as_laid_out(args, meta):
     base = torch.as_strided_scatter(args["self"].new_zeros(length), args["self"], meta.shape, meta.stride())
     return args | {"self": base, "storage_offset": max(0, offset - meta.storage_offset())}
 
+# %% ../nbs/13_linear_flow.ipynb #790ba35e
 def _pooled(step, args, structure):
     "Means and sums as they are; the largest of a window passes what is largest, or, for the structure, all there is"
     x, name, shape = args["self"].amount, step.operation, step.shape[0] if isinstance(step.shape, list) else step.shape
@@ -301,7 +313,8 @@ def _reach(step, args, found, i, k):
         shape, n = (step.shape[k] if isinstance(step.shape, list) else step.shape), points[i].numel()
         if found_map is not None and found_map.matrix is not None:
             M = found_map.matrix.T.tocoo()
-            listed = torch.sparse_coo_tensor(torch.from_numpy(np.stack([M.row, M.col])), torch.from_numpy(abs(M.data)), M.shape, check_invariants=False)
+            listed = torch.sparse_coo_tensor(torch.from_numpy(np.stack([M.row, M.col])), torch.from_numpy(abs(M.data)), M.shape,
+                                             check_invariants=False)
             return Map(matrix=listed.coalesce())
         if found_map is None or found_map.index.shape != torch.broadcast_shapes(points[i].shape, shape): return found_map
         place = torch.arange(n).view(points[i].shape).expand(shape)

@@ -28,11 +28,13 @@ def _told(model):
     names, tables, of = set(), set(), {id(p): name for name, p in model.named_parameters()}
     for path, m in model.named_modules():
         own = [p for p in m._parameters.values() if p is not None]
-        if any(isinstance(p, nn.parameter.UninitializedParameter) for p in own): raise ValueError(f"{path or type(m).__name__} has no shape yet; call the model once")
+        if any(isinstance(p, nn.parameter.UninitializedParameter)
+               for p in own): raise ValueError(f"{path or type(m).__name__} has no shape yet; call the model once")
         kind = names if isinstance(m, _LAYERS) else tables if isinstance(m, (nn.Embedding, nn.EmbeddingBag)) else set()
         kind.update(of[id(p)] for p in own if p.ndim > 1)
     rest = [name for name, p in model.named_parameters() if p.ndim > 1 and name not in names | tables]
-    if rest: warn_user(f"{', '.join(rest[:4])}{f' and {len(rest) - 4} more' if len(rest) > 4 else ''} may be weights too: an input would tell")
+    if rest:
+        warn_user(f"{', '.join(rest[:4])}{f' and {len(rest) - 4} more' if len(rest) > 4 else ''} may be weights too: an input would tell")
     return names
 
 def _used(model, x):
@@ -48,7 +50,7 @@ def _used(model, x):
 @checked()
 def prunable(
     model: nn.Module,                                     # Any network; if it has masks, its weights are those that act
-    x=None,                                               # An input, or a `Recording` of the model: what multiplies units is found out. `None`: what PyTorch's layers tell
+    x=None, # An input, or a `Recording` of the model: what multiplies units is found out. `None`: what PyTorch's layers tell
     select: Callable[[str, Tensor], bool] | None = None,  # Which of the weights, by name and tensor; all if `None`
 ) -> dict[str, nn.Parameter]:                             # In the order of the network's parameters
     "The weights of a network by name; a tied one stands once, under its first name"
@@ -58,7 +60,8 @@ def prunable(
         found = {name: W for name, W in model.named_parameters() if name in names}
     chosen = {name: W for name, W in found.items() if select is None or select(name, W)}
     if not chosen:
-        raise ValueError(f"{type(model).__name__} has no weight to prune" if not found else f"`select` leaves none of the {len(found)} prunable weights")
+        raise ValueError(f"{type(model).__name__} has no weight to prune" if not found
+                         else f"`select` leaves none of the {len(found)} prunable weights")
     return chosen
 
 # %% ../nbs/60_masks.ipynb #8731a792
@@ -117,7 +120,8 @@ def _named(model):
 
 def _copy(model):
     "A copy, also where a forward pass has left tensors that belong to its gradient"
-    left = [v for m in model.modules() for k in vars(m).values() for v in (k if isinstance(k, list) else [k]) if isinstance(v, Tensor) and not v.is_leaf]
+    left = [v for m in model.modules() for k in vars(m).values() for v in (k if isinstance(k, list) else [k]) if isinstance(v, Tensor)
+            and not v.is_leaf]
     return copy.deepcopy(model, {id(v): v.detach().clone() for v in left})
 
 def _holders(net):
@@ -160,10 +164,12 @@ def _values(net):
         found.update({f"{path}.{k}" if path else k: p for k, p in (m._parameters | own).items()})
     return found
 
+# %% ../nbs/60_masks.ipynb #9a0902f9
 def _hold(module, key, mask):
     "Put a mask on one tensor of a module, in the place of one that was put there before"
     if parametrize.is_parametrized(module):
-        module.__class__ = type(type(module).__name__, type(module).__bases__, dict(vars(type(module))))  # a copy shares the class of its original
+        # a copy shares the class of its original
+        module.__class__ = type(type(module).__name__, type(module).__bases__, dict(vars(type(module))))
         chain = module.parametrizations[key] if key in module.parametrizations else []
         for i, p in enumerate(chain):
             if isinstance(p, Mask): chain[i] = mask; return
@@ -191,6 +197,7 @@ def permanent(
     "The same network with its zeros as ordinary weights, free to move again"
     with plain(model): return _copy(model)
 
+# %% ../nbs/60_masks.ipynb #2c1a1c2f
 @checked()
 def unmask(
     model: nn.Module,  # With masks or without
@@ -210,6 +217,7 @@ def held_masks(
             found[f"{path}.{key}" if path else key] = torch.stack([(v != 0).expand(W.shape) for v in masks]).all(0)
     return found
 
+# %% ../nbs/60_masks.ipynb #a0c35be1
 @checked()
 def masks_of(
     model: nn.Module,        # With masks, or with weights that are exactly zero
@@ -248,6 +256,7 @@ def effective_masks(
     scores = LinearFlow(recording, weights, structure=True).scores(weights)
     return {name: (scores[name] > 0).to(m.device) for name, m in masks.items()}
 
+# %% ../nbs/60_masks.ipynb #86e1a388
 def _checked(model, x, masks):
     "Masks that fit, or those that the model has"
     if masks is None: return masks_of(model, x)
@@ -259,7 +268,7 @@ def effective_sparsity(
     model: nn.Module,                        # As in `effective_masks`, like the rest
     x,
     masks: dict[str, Tensor] | None = None,
-):                                           # DataFrame, a row a layer: weights, kept, effective, effective_density (effective / weights), effective_sparsity
+): # DataFrame, a row a layer: weights, kept, effective, effective_density (effective / weights), effective_sparsity
     "How many weights of each layer lie on a path from an input to an output"
     recording = x if isinstance(x, Recording) else Recording(model, x)
     masks = _checked(model, recording, masks)
@@ -272,7 +281,7 @@ def effective_sparsity(
 @checked()
 def collapsed_layers(
     model: nn.Module,                        # With masks, or dense if `masks` are given
-    x=None,                                  # An input, of which the shape counts, or a `Recording` of the model; `None`: only empty layers are looked for
+    x=None, # An input, of which the shape counts, or a `Recording` of the model; `None`: only empty layers are looked for
     masks: dict[str, Tensor] | None = None,  # Masks that `model` would have
 ) -> dict[str, str]:                         # Name of a weight -> "no weight left" or "no path through"
     "Layers through which nothing can flow any more, with a warning that names them"
@@ -291,7 +300,8 @@ def collapsed_layers(
 def _looked_up(recording):
     "Parameters that are read, and multiply no units"
     read = {r.slot for s in recording.steps for r in s.reads}
-    return {name for slot, (name, _) in recording.state.items() if slot in read} - {name for w in recording.weights for name in w.parameters}
+    return {name for slot, (name, _) in recording.state.items() if slot in read} - {name for w in recording.weights
+        for name in w.parameters}
 
 # %% ../nbs/60_masks.ipynb #88bcba6c
 import warnings
@@ -327,6 +337,7 @@ def _density_figure(table, found):
     right.set(xlabel="density of the layer", ylabel="distance to the bound, Δr")
     return fig
 
+# %% ../nbs/60_masks.ipynb #6cf0bdb0
 def _topometric_table(s):
     "Topometrics by group, or why there are none"
     from graphnn.multipartite import unrolled
@@ -352,9 +363,11 @@ def _sparse(s):
     from graphnn.ramanujan import ramanujan
     record = s.recording
     masks = _zeros(s.model, record)
-    if masks is None: raise LeftOut("no layer has zeros to speak of; --prune METHOD --sparsity S looks at the network without part of its weights")
+    if masks is None: raise LeftOut("no layer has zeros to speak of; --prune METHOD --sparsity S looks at the network without part of its "
+                                    "weights")
     table = sparsity(masks)
     kept, total = int(table["kept"].sum()), int(table["weights"].sum())
-    said = {"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}", "Collapsed layers": _collapsed(s.model, record, masks)}
+    said = {"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}",
+            "Collapsed layers": _collapsed(s.model, record, masks)}
     if record is not None: said["On a path from input to output"] = int(effective_sparsity(s.model, record, masks).effective.sum())
     return [facts(said), _density_figure(table, ramanujan(rolled(s.model, x=record))), _topometric_table(s)]

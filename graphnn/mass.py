@@ -72,6 +72,7 @@ def dense_cell(
     check_cell(width, depth, tc)
     return cell([width] * (depth - 1), sum(min(tc, width * (i - 1)) for i in range(2, depth)), name=name)
 
+# %% ../nbs/50_mass.ipynb #865f7796
 @checked()
 def cell_density(
     width: int, # Channels of every layer
@@ -266,7 +267,8 @@ def width_for_mass(
         if not 0 < density <= 1: raise ValueError(f"a density of {density}; expected one above 0 and at most 1")
         return mass / (depth * density)
     most = 2 * tc * depth / (depth - 1)
-    if mass > most * (1 + 1e-12): raise ValueError(f"a cell of depth {depth} with a tc of {tc} has a mass of at most {most:.6g}, at any width; not {mass}")
+    if mass > most * (1 + 1e-12): raise ValueError(f"a cell of depth {depth} with a tc of {tc} has a mass of at most {most:.6g}, at any "
+                                                   f"width; not {mass}")
     layers = np.arange(depth - 2, 0, -1)
     corners = np.concatenate([[0], tc / layers])
     reached = [np.minimum(np.arange(1, depth - 1) * w, tc).sum() * 2 * depth / ((depth - 1) * (depth - 2)) for w in corners]
@@ -296,7 +298,7 @@ def design(
     depths: Iterable[int],   # Layers to try, of a CNN in each cell; of a residual network the residual blocks of each stage
     tolerance: float = 0.02, # Largest relative difference of a mass that counts as the same
     x=None,                  # Image whose multiply-adds are counted; None: what the network was made for, 224x224 for a residual network
-):                           # DataFrame, the reference, then fewest params first: width, depth and tc (or blocks), nn_mass, params, multiply_adds
+): # DataFrame, the reference, then fewest params first: width, depth and tc (or blocks), nn_mass, params, multiply_adds
     "Networks of the same NN-Mass with fewer parameters or fewer multiply-adds"
     import pandas as pd
     if isinstance(reference, (DenseMLP, DenseCNN)): names, first, rows = _dense_designs(reference, widths, depths, x)
@@ -335,7 +337,8 @@ def _residual_designs(reference, widths, depths, x):
     "Columns, row of the reference and rows of networks that torchvision's builder makes"
     if _is(reference, "torchvision.models.resnet.ResNet"): build, width, blocks = _resnet(reference)
     elif _is(reference, "torchvision.models.mobilenetv2.MobileNetV2"): build, width, blocks = _mobilenet(reference)
-    else: raise ValueError(f"the reference is a {type(reference).__name__}; expected a DenseMLP, DenseCNN, torchvision's ResNet or MobileNetV2")
+    else: raise ValueError(f"the reference is a {type(reference).__name__}; expected a DenseMLP, DenseCNN, torchvision's ResNet or "
+                           f"MobileNetV2")
     def costs(*network): return np.array(_costs(build(*network), x))
     first, rows = _costs(copy.deepcopy(reference).to("meta"), x), []
     if not np.allclose(costs(width, blocks), first, rtol=1e-12):
@@ -398,6 +401,7 @@ def _mass(s):
         if s.graph is None or s.graph.at: raise LeftOut(some if s.graph else none) from None
         try: cells, how = graph_cells(s.graph), "its graph of layers"
         except ValueError as why: raise LeftOut(str(why)) from why
-        if not cells: raise LeftOut(f"no layer of the {len(list(s.graph))} reads past the one before it: without skips there is no cell to weigh")
+        if not cells:
+            raise LeftOut(f"no layer of the {len(list(s.graph))} reads past the one before it: without skips there is no cell to weigh")
     table = mass_table(cells)
     return [facts({"NN-Mass": f"{table['NN-Mass'].sum():,.1f}", "Cells": len(cells), "Counted by": how}), table]

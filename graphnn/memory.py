@@ -37,7 +37,8 @@ def _group_rooms(root, listing):
     for line in lines:
         _, kinds, name = line.split(":", 2)
         if kinds not in ("", "memory"): continue
-        base, most, used = (root / "memory", "memory.limit_in_bytes", "memory.usage_in_bytes") if kinds else (root, "memory.max", "memory.current")
+        base, most, used = (root / "memory", "memory.limit_in_bytes", "memory.usage_in_bytes") if kinds else (root, "memory.max",
+            "memory.current")
         group = Path(name.lstrip("/"))
         for path in {base / group, *(base / parent for parent in group.parents)}:
             try: yield int((path / most).read_text()) - int((path / used).read_text()) + _given_back(path)
@@ -72,6 +73,7 @@ def give_back():
 # %% ../nbs/01_memory.ipynb #4469cdf4
 class NoRoom(ValueError): "What is asked for does not fit into the memory that is left"
 
+# %% ../nbs/01_memory.ipynb #5969b2ca
 def check_room(
     nbytes,  # Bytes that are about to be taken, working copies included
     what,    # What needs them, as the subject of a sentence in the plural

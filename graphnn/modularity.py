@@ -32,7 +32,8 @@ def _numbered(labels, n):
 def _checked(w):
     "Weights that a share can be taken of"
     check_weights(w)
-    if len(w) and w.min() < 0: raise ValueError(f"a weight of {w.min():.3g}: modularity is defined for weights >= 0; weight='abs' takes absolute ones")
+    if len(w) and w.min() < 0: raise ValueError(f"a weight of {w.min():.3g}: modularity is defined for weights >= 0; weight='abs' takes "
+                                                f"absolute ones")
     return w
 
 def _class_sums(G, labels, weight):
@@ -43,13 +44,16 @@ def _class_sums(G, labels, weight):
         for first, B in G.pieces(a.name, b.name):
             w, source = _checked(weigh(B.data, weight)), np.repeat(codes[a.start + first:][:B.shape[0]], np.diff(B.indptr))
             target = codes[b.start + B.indices]
-            sums += [np.bincount(c[s], w[s], classes) for c, s in ((source, source == target), (source, slice(None)), (target, slice(None)))]
+            sums += [np.bincount(c[s], w[s], classes)
+                     for c, s in ((source, source == target), (source, slice(None)), (target, slice(None)))]
     return sums if G.directed else sums[[0, 1, 1]]
 
+# %% ../nbs/25_modularity.ipynb #0ce40c14
 def _tensor_sums(A, labels, weight):
     "The same in PyTorch, with gradients"
     if A.ndim != 2 or A.shape[0] != A.shape[1]: raise ValueError(f"adjacency of shape {tuple(A.shape)}: expected (n, n)")
-    if A.is_meta or not (A.is_floating_point() or A.dtype in _WHOLE): raise ValueError(f"a tensor of real weights is expected, not of {A.dtype} on {A.device}")
+    if A.is_meta or not (A.is_floating_point() or A.dtype in _WHOLE):
+        raise ValueError(f"a tensor of real weights is expected, not of {A.dtype} on {A.device}")
     codes, classes = _numbered(labels, len(A))
     with torch.no_grad():
         weighed = _weighed(A, weight)
@@ -86,7 +90,7 @@ def modularity(
     labels,                   # (n,) class of each node; any values that can be compared
     resolution: float = 1.0,  # gamma; larger values favour smaller classes
     weight="weight",          # "weight", "abs", "square", or None to count edges
-):                            # Q, dimensionless, at most 1 - 1/K for K classes; float, or for a tensor a 0-d one of its dtype and device, with its gradient
+): # Q, dimensionless, at most 1 - 1/K for K classes; float, or for a tensor a 0-d one of its dtype and device, with its gradient
     "Share of the edge weight inside classes, less the share that the strengths alone predict"
     tensor = isinstance(G, torch.Tensor)
     inside, out, into = (_tensor_sums if tensor else _class_sums)(G if tensor else as_graph(G), labels, weight)
@@ -106,16 +110,18 @@ def modularity_curve(
     batches: int | None = 5, # Graphs per layer; None for as many as the data make
     batch_size: int = 500,   # N: samples in each graph
     metric: str = "cosine",  # As in `similarity_graph`
-):                           # DataFrame: layer, depth (from 1), mean and std (unbiased) of Q over the batches, shape of a sample's features, Q of each batch
+): # DataFrame: layer, depth (from 1), mean and std (unbiased) of Q over the batches, shape of a sample's features, Q of each batch
     "Modularity of the classes in every layer's similarity graph"
     import pandas as pd
     rows = []
     for b, (x, y) in enumerate(tqdm(sample_batches(data, batches, batch_size), "modularity", batches, leave=False, delay=60)):
         y = np.asarray(y.cpu())
         if y.ndim != 1: raise ValueError(f"labels of shape {y.shape}: expected one class number per sample")
-        if len(np.unique(y)) == 1: raise ValueError(f"all {len(y)} samples of batch {b} are of class {y[0]}: modularity compares classes; shuffle the data")
+        if len(np.unique(y)) == 1: raise ValueError(f"all {len(y)} samples of batch {b} are of class {y[0]}: modularity compares classes; "
+                                                    f"shuffle the data")
         def point(h):
-            if len(h) != len(y): raise ValueError(f"output of shape {tuple(h.shape)} for {len(y)} samples: the first axis must count samples")
+            if len(h) != len(y):
+                raise ValueError(f"output of shape {tuple(h.shape)} for {len(y)} samples: the first axis must count samples")
             return tuple(h.shape[1:]), modularity(similarity_graph(h, k, metric), y)
         found = layer_features(model, x, layers, point)
         rows += [(name, depth, Q, shape) for depth, (name, (shape, Q)) in enumerate(found.items(), 1)]
@@ -173,7 +179,7 @@ def plot_modularity(
 def layer_marks(
     curve,             # DataFrame from `modularity_curve`; without a `shape` column all layers count as one shape
     tol: float = 0.01, # Rise in Q that counts as one; about the spread of Q between batches of 500
-):                     # DataFrame, a row a layer: layer, depth, kind, gain in Q over the last layer kept, that layer, std of the gain over batches, `sure`
+): # DataFrame, a row a layer: layer, depth, kind, gain in Q over the last layer kept, that layer, std of the gain over batches, `sure`
     "What each layer does for the classes: its kind is before (sorting begins), rise, shape (a new one), plateau, degradation or undefined"
     import pandas as pd
     Q, names = curve["mean"].to_numpy(), curve["layer"].tolist()
@@ -192,6 +198,7 @@ def layer_marks(
     marks = pd.DataFrame(rows, columns=["layer", "depth", "kind", "gain", "after", "std"])
     return marks.assign(sure=(marks["gain"] - tol).abs() / marks["std"])
 
+# %% ../nbs/25_modularity.ipynb #81b40574
 @checked(curve=_curve)
 def redundant_layers(
     curve,             # As in `layer_marks`
@@ -358,7 +365,8 @@ def animate_features(
             canvas.draw()
             images.append(Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").quantize(32, dither=Image.Dither.NONE))
             pauses.append(round(1000 * seconds) if t == 1 else 80)
-    with replacing(path) as f: images[0].save(f, format="GIF", save_all=True, append_images=images[1:], duration=pauses, loop=0, optimize=True)
+    with replacing(path) as f:
+        images[0].save(f, format="GIF", save_all=True, append_images=images[1:], duration=pauses, loop=0, optimize=True)
     return path
 
 # %% ../nbs/25_modularity.ipynb #2fc68375
@@ -389,7 +397,8 @@ def modularity_figure(
             low=(c["mean"] - std).tolist(), high=(c["mean"] + std).tolist(), fill=["white" if m else color for m in marked],
             note=[_note(m, tol) for m in marks.itertuples()], network=[name] * len(c)))
         p.line("depth", "Q", source=source, color=color, **label)
-        p.add_layout(Whisker(source=source, base="depth", lower="low", upper="high", line_color=color, line_alpha=0.4, upper_head=None, lower_head=None))
+        p.add_layout(Whisker(source=source, base="depth", lower="low", upper="high", line_color=color, line_alpha=0.4, upper_head=None,
+                             lower_head=None))
         dots.append(p.scatter("depth", "Q", source=source, size=7, line_color=color, fill_color="fill", **label))
     if any(_named(curves)): p.legend.location = "bottom_right"
     p.add_tools(HoverTool(renderers=dots, tooltips=[("layer", "@layer @network"), ("Q", "@Q{0.000} ± @std{0.000}"), ("", "@note")]))
@@ -408,12 +417,14 @@ def layer_distance_figure(
     from bokeh.palettes import Viridis256
     from bokeh.plotting import figure
     figures = []
-    for title, M, palette in [("|Q_i - Q_j|", layer_distance(curve), Viridis256[::-1])] + ([("linear CKA", cka, Viridis256)] if cka is not None else []):
+    for title, M, palette in [("|Q_i - Q_j|", layer_distance(curve), Viridis256[::-1])] + ([("linear CKA", cka, Viridis256)]
+        if cka is not None else []):
         n, names, values = len(M), [str(c) for c in M.columns], M.to_numpy(dtype=float)
         mapper = LinearColorMapper(palette, low=0, high=1 if title == "linear CKA" else max(np.nanmax(values), 1e-9), nan_color="white")
         i, j = np.divmod(np.arange(n * n), n)
         source = ColumnDataSource(dict(x=j, y=i, a=[names[k] for k in i], b=[names[k] for k in j], value=values.ravel()))
-        p = figure(width=width, height=width, title=title, x_range=(-0.5, n - 0.5), y_range=(-0.5, n - 0.5), tools="hover,wheel_zoom,reset,save",
+        p = figure(width=width, height=width, title=title, x_range=(-0.5, n - 0.5), y_range=(-0.5, n - 0.5),
+                   tools="hover,wheel_zoom,reset,save",
                    tooltips=[("layers", "@a, @b"), (title, "@value{0.000}")])
         p.rect("x", "y", 1, 1, source=source, line_color=None, fill_color={"field": "value", "transform": mapper})
         shown = list(range(0, n, max(1, math.ceil(n / 12))))
@@ -455,7 +466,8 @@ def features_slider(
                                   name=[str(classes[c] if classes is not None else c) for c in labels], sample=list(range(len(labels)))))
     ends = {f"{axis}{e}": [layers[0][axis][n] for n in layers[0]["ij"[e]]] for axis in "xy" for e in (0, 1)}
     edges = ColumnDataSource({**ends, "shade": layers[0]["shade"], "weight": layers[0]["weight"]})
-    p = figure(width=width, height=width, title=layers[0]["title"], x_range=(-1.1, 1.1), y_range=(-1.1, 1.1), tools="pan,wheel_zoom,reset,save")
+    p = figure(width=width, height=width, title=layers[0]["title"], x_range=(-1.1, 1.1), y_range=(-1.1, 1.1),
+               tools="pan,wheel_zoom,reset,save")
     p.axis.visible = p.grid.visible = False
     p.segment("x0", "y0", "x1", "y1", source=edges, line_color="black", line_alpha="shade")
     dots = p.scatter("x", "y", source=nodes, size=9, fill_color="color", line_color="white")
@@ -480,7 +492,8 @@ def marks_told(
     "What the layers do for the classes, counted, and how sure the closest call is"
     marks, batches = layer_marks(curve, tol), len(curve["each"].iloc[0])
     words = {"before": f"before sorting begins (up to the last whose Q is no more than {tol:g} above the first layer's)",
-             "rise": f"with a rise in Q of more than {tol:g} above the last layer kept", "shape": "with another shape than the layer before",
+             "rise": f"with a rise in Q of more than {tol:g} above the last layer kept",
+             "shape": "with another shape than the layer before",
              "undefined": "without a Q", "plateau": f"within {tol:g} of the last layer kept", "degradation": f"more than {tol:g} below it"}
     counts = marks["kind"].value_counts()
     told = ", ".join(f"{counts[kind]} {said}" for kind, said in words.items() if kind in counts)

@@ -38,7 +38,8 @@ def _check_masks(parameters, masks):
         if name not in parameters: raise unknown("parameter", name, parameters)
         shape = tuple(parameters[name].shape)
         if tuple(mask.shape) != shape: raise ValueError(f"the mask of {name} is of shape {tuple(mask.shape)} and the parameter of {shape}")
-        if mask.dtype != torch.bool and not ((mask == 0) | (mask == 1)).all(): raise ValueError(f"the mask of {name} holds other values than 0 and 1")
+        if mask.dtype != torch.bool and not ((mask == 0) | (mask == 1)).all():
+            raise ValueError(f"the mask of {name} holds other values than 0 and 1")
 
 # %% ../nbs/40_multipartite.ipynb #e5643a74
 @contextmanager
@@ -79,7 +80,8 @@ class Encoder:
         self.model, self.options = model, dict(at=at) if at else dict(pooling=pooling, skips=skips)
         with _padding_outside(model, x) if first_padding else nullcontext(x) as x: self.recording = Recording(model, x)
         first = self._read(masked_weights(model))
-        if not set(first.blocks.kind) & {"convolution", "dense"}: raise ValueError(f"{type(model).__name__} applies no convolution or dense layer to its input")
+        if not set(first.blocks.kind) & {"convolution", "dense"}:
+            raise ValueError(f"{type(model).__name__} applies no convolution or dense layer to its input")
         if first_padding and sum(b.source == 0 for b in first.operators) > 1: raise ValueError(_ALONE)
         self.layers = [(l.name, l.shape) for l in first]
         self.blocks = None if at else _places(self, first)
@@ -99,9 +101,14 @@ class Encoder:
             raise ValueError(f"{type(model).__name__} is given, and the network recorded has other parameters")
         if self.blocks is None:
             G = self._read(weights)
-            layers, names, blocks, values = [l[:2] for l in G], [l.name for l in G], [(b.source, b.target, b.operator, None) for b in G.operators], {}
-        else: layers, names, blocks, values = self.layers, [name for name, _ in self.layers], self.blocks, _flat(weights, self.recording.dtype)
-        return LayeredGraph(layers, [(names[i], names[j], _absolute(op, None if place is None else values[place[0]][place[1]])) for i, j, op, place in blocks])
+            layers, names, blocks, values = [l[:2] for l in G], [l.name for l in G], [(b.source, b.target, b.operator, None)
+                for b in G.operators], {}
+        else:
+            layers, names, blocks, values = self.layers, [name for name, _ in self.layers], self.blocks, _flat(weights,
+                self.recording.dtype)
+        return LayeredGraph(layers,
+                            [(names[i], names[j], _absolute(op, None if place is None else values[place[0]][place[1]]))
+                             for i, j, op, place in blocks])
 
 # %% ../nbs/40_multipartite.ipynb #8efcd706
 def _flat(weights, dtype):
@@ -160,13 +167,16 @@ def _kernels(model, masks, x):
 
 def _layouts(model, recording):
     "Name of a weight -> (groups, whether inputs come first in it), by its module or by what the recorded network does with it"
-    found = {f"{path}.weight" if path else "weight": (getattr(m, "groups", 1), isinstance(m, _ConvTransposeNd)) for path, m in model.named_modules() if isinstance(m, (_ConvNd, nn.Linear))}
+    found = {f"{path}.weight" if path else "weight": (getattr(m, "groups", 1), isinstance(m, _ConvTransposeNd))
+             for path, m in model.named_modules() if isinstance(m, (_ConvNd, nn.Linear))}
     if recording is None: return found
     steps = {s.slot: s for s in recording.steps}
     for w in recording.weights:
         args = steps[w.step].args
         if "conv" in w.operation: turned = args.get("transposed", "transpose" in w.operation)
-        else: turned = w.argument != "weight" and len(w.shape) == 2 and (w.part is None or int(w.part[0, -1] - w.part[0, 0]) == w.shape[1] - 1)
+        else:
+            turned = w.argument != "weight" and len(w.shape) == 2 and (w.part is None
+                or int(w.part[0, -1] - w.part[0, 0]) == w.shape[1] - 1)
         for name in w.parameters: found[name] = args.get("groups", 1), turned
     return found
 

@@ -163,7 +163,8 @@ def _of_transformers(name, said=None, folder=None):
     sizes = {k: p for k, p in own.items() if p.kind == p.KEYWORD_ONLY}
     extra = {k: inspect.Parameter(k, inspect.Parameter.KEYWORD_ONLY, annotation=kind) for k, kind in (("num_labels", int), ("head", str))}
     make = partial(_transformer, name, **{k: v for k, v in (said or {}).items() if k in sizes | extra})
-    return Builder(f"transformers/{name}", make, sizes | extra, partial(_taken_by, folder), partial(make, folder=folder) if folder else None)
+    return Builder(f"transformers/{name}", make, sizes | extra, partial(_taken_by, folder),
+                   partial(make, folder=folder) if folder else None)
 
 _HEADS = ("ImageClassification", "SequenceClassification", "CausalLM", "MaskedLM", "")
 
@@ -181,16 +182,19 @@ def _transformer(name, head=None, folder=None, **sizes):
     else: raise ValueError(f"transformers/{name} has no head {head}")
     safe = dict(attn_implementation="eager", trust_remote_code=False)
     if folder is None: return FirstOutput(auto.from_config(config, **safe))
-    if (Path(folder) / "adapter_config.json").exists(): raise ValueError(f"{Path(folder).name} holds an adapter, which stands on a network from elsewhere")
+    if (Path(folder) / "adapter_config.json").exists():
+        raise ValueError(f"{Path(folder).name} holds an adapter, which stands on a network from elsewhere")
     net, info = auto.from_pretrained(folder, config=config, local_files_only=True, use_safetensors=True, output_loading_info=True, **safe)
-    if lacking := sorted(map(str, [*info["missing_keys"], *info["mismatched_keys"]])): raise ValueError(f"{Path(folder).name} lacks {len(lacking)} weights of its network, such as {lacking[0]}")
+    if lacking := sorted(map(str, [*info["missing_keys"], *info["mismatched_keys"]])):
+        raise ValueError(f"{Path(folder).name} lacks {len(lacking)} weights of its network, such as {lacking[0]}")
     return FirstOutput(net)
 
 # %% ../nbs/06_networks.ipynb #2280547b
 def _only_plain(sizes):
     "Refuse what would make a configuration look elsewhere"
     for k, v in sizes.items():
-        if k.startswith("_") or any(w in k for w in ("implementation", "auto_map", "kernel_config", "quantization")): raise ValueError(f"{k} is no size")
+        if k.startswith("_") or any(w in k for w in ("implementation", "auto_map", "kernel_config", "quantization")):
+            raise ValueError(f"{k} is no size")
         if isinstance(v, dict): _only_plain(v)
 
 # %% ../nbs/06_networks.ipynb #3c32c50d
@@ -212,7 +216,8 @@ def _of_folder(folder):
     "A network of Transformers from a folder that holds its config.json"
     try: said = json.loads((Path(folder) / "config.json").read_text())
     except (ValueError, OSError) as e: raise ValueError(f"{Path(folder).name}/config.json cannot be read: {e}") from e
-    if not isinstance(said, dict) or not isinstance(said.get("model_type"), str): raise ValueError(f"{Path(folder).name}/config.json names no model_type")
+    if not isinstance(said, dict) or not isinstance(said.get("model_type"), str):
+        raise ValueError(f"{Path(folder).name}/config.json names no model_type")
     name, head = said.pop("model_type"), [h for a in said.get("architectures") or () for h in _HEADS if h and str(a).endswith(f"For{h}")]
     if isinstance(labels := said.get("id2label"), dict): said["num_labels"] = len(labels)
     return _of_transformers(name, said | ({"head": head[0]} if head else {}), folder)
@@ -259,7 +264,8 @@ def _sized(known, sizes):
     own = {}
     for word, value in sizes.items():
         name = next((w for w in (word, *_WORDS.get(word, ())) if w in known.sizes or known.any_size), None)
-        if name is None: raise ValueError(f"{known.name} takes no {word}; it takes {', '.join(_COMMON.get(k, k) for k in known.sizes) or 'no sizes'}")
+        if name is None: raise ValueError(f"{known.name} takes no {word}; it takes "
+                                          f"{', '.join(_COMMON.get(k, k) for k in known.sizes) or 'no sizes'}")
         own[name] = _fitting(f"{word} of {known.name}", value, known.sizes[name].annotation if name in known.sizes else None)
     return own
 
@@ -268,7 +274,8 @@ def _fitting(what, value, kind):
     "A size of the type its builder writes"
     expected = {int: "a whole number", float: "a number", bool: "true or false", str: "a word"}.get(kind)
     if kind is int and isinstance(value, float) and value.is_integer(): value = int(value)
-    fits = isinstance(value, (int, float) if kind is float else kind) and (kind is bool or not isinstance(value, bool)) if expected else True
+    fits = isinstance(value,
+                      (int, float) if kind is float else kind) and (kind is bool or not isinstance(value, bool)) if expected else True
     if not fits: raise ValueError(f"{what} is {value!r}; expected {expected}")
     if "classes" in what and isinstance(value, int) and value < 1: raise ValueError(f"{what} is {value!r}; expected at least 1")
     return value
@@ -303,7 +310,7 @@ def _made(known, make, own, shape=None):
 
 # %% ../nbs/06_networks.ipynb #03f8a0c7
 def build(
-    spec: str,                 # A network of the zoo or torchvision, timm/NAME, transformers/CONFIG, a folder with a config.json, or `module:function`
+    spec: str, # A network of the zoo or torchvision, timm/NAME, transformers/CONFIG, a folder with a config.json, or `module:function`
     pretrained: bool = False,  # With published weights, for networks of the zoo and folders of Transformers; else random ones
     input_shape: tuple = None, # Shape of one input, which some builders need to know
     **sizes,                   # What its builder takes; `classes`, `width` and `depth` by these words
@@ -367,10 +374,13 @@ def check_recipe(
 ):
     "Raise a `ValueError` for a network whose recipe does not make its like, which `save` would refuse"
     said = recipe(model)
-    if not said.name: raise ValueError(f"this {type(model).__name__} does not say how it was made; take a network from build(...), whose file load(...) can open")
+    if not said.name: raise ValueError(f"this {type(model).__name__} does not say how it was made; take a network from build(...), whose "
+                                       f"file load(...) can open")
     with plain(model): held = model.state_dict()
-    if away := [k for k, v in held.items() if getattr(v, "is_meta", False)]: raise ValueError(f"{away[0]} holds no numbers: the network is on meta")
-    if faults := _faults(held, _again(said).state_dict()): raise ValueError(f"this network is no longer the {said.name} that its recipe makes: {faults}")
+    if away := [k for k, v in held.items() if getattr(v, "is_meta", False)]:
+        raise ValueError(f"{away[0]} holds no numbers: the network is on meta")
+    if faults := _faults(held, _again(said).state_dict()):
+        raise ValueError(f"this network is no longer the {said.name} that its recipe makes: {faults}")
     _text(said)
 
 # %% ../nbs/06_networks.ipynb #236af5bf
@@ -394,7 +404,8 @@ def save(
     "Write the weights of a network with its recipe, so that `load` needs the file alone"
     from safetensors.torch import save as packed
     path = Path(path)
-    if path.suffix != ".safetensors": raise ValueError(f"weights go to a file of safetensors, such as {path.stem}.safetensors, not {path.name}")
+    if path.suffix != ".safetensors":
+        raise ValueError(f"weights go to a file of safetensors, such as {path.stem}.safetensors, not {path.name}")
     check_recipe(model)
     with plain(model):
         tensors = {k: v.detach().cpu().contiguous().clone() for k, v in model.state_dict().items()}
@@ -441,10 +452,13 @@ def load(
 ) -> nn.Module:       # In evaluation mode, on the CPU, in the precision of the file
     "The network that a file says it holds, with its weights"
     name, found = Path(path).name, _metadata(path)
-    if found is None: raise ValueError(f"{name} holds weights and does not say of which network; build(...) it, then load_into(network, {name!r})")
+    if found is None: raise ValueError(f"{name} holds weights and does not say of which network; build(...) it, then load_into(network, "
+                                       f"{name!r})")
     said, tied = found
-    if ":" in said.name and spec is None: raise ValueError(f"{name} was made by {said.name}, code that is not of this package; if you trust it, name it too: {said.name}")
-    if spec is not None and said.name != (spec if ":" in str(spec) else builder(spec).name): raise ValueError(f"{name} holds a {said.name}, not a {spec}")
+    if ":" in said.name and spec is None: raise ValueError(f"{name} was made by {said.name}, code that is not of this package; if you "
+                                                           f"trust it, name it too: {said.name}")
+    if spec is not None and said.name != (spec if ":" in str(spec) else builder(spec).name):
+        raise ValueError(f"{name} holds a {said.name}, not a {spec}")
     state = data_sets.load_weights(path)
     _foresee(said, state, name)
     net = _again(said)
@@ -469,7 +483,8 @@ def _foresee(said, state, name):
 def _tie(net, first, others, name):
     "Let several names stand for one parameter, as they did in the network that was saved"
     whole = dict(net.named_parameters(remove_duplicate=False))
-    if not {first, *others} <= whole.keys(): raise ValueError(f"the recipe in {name} ties {', '.join([first, *others])}, which the network has not")
+    if not {first, *others} <= whole.keys():
+        raise ValueError(f"the recipe in {name} ties {', '.join([first, *others])}, which the network has not")
     for other in others:
         owner, _, last = other.rpartition(".")
         setattr(net.get_submodule(owner), last, whole[first])
@@ -491,7 +506,8 @@ def parse_sizes(
     "Sizes of a network from text"
     if not isinstance(text, str): return dict(text or {})
     pairs = [part.partition("=") for part in re.split(r",(?=\s*\w+\s*=)", text)]
-    if not all(k.strip().isidentifier() and v for k, _, v in pairs): raise ValueError(f"{text!r} names no sizes; expected some like width=0.5,classes=2")
+    if not all(k.strip().isidentifier() and v
+               for k, _, v in pairs): raise ValueError(f"{text!r} names no sizes; expected some like width=0.5,classes=2")
     return {k.strip(): _value(v.strip()) for k, _, v in pairs}
 
 # %% ../nbs/06_networks.ipynb #5e323ddc
@@ -517,7 +533,7 @@ def options(
     sizes: str = None,       # Sizes of the network, such as width=0.5,classes=2; a name that does not take one says which it does
     width: float = None,     # One of them: times the channels for mobilenet_v2 and ResNets, channels over 16 for dense_cnn, units for dense_mlp
     depth: int = None,       # One of them: layers of dense_mlp, and of each cell of dense_cnn
-    tc: str = None,          # One of them: most channels a layer takes through skips, for dense_mlp and dense_cnn; for each cell, with commas
+    tc: str = None, # One of them: most channels a layer takes through skips, for dense_mlp and dense_cnn; for each cell, with commas
     depthwise: bool = False, # One of them: depth-wise convolutions, for dense_cnn
 ) -> Asked:
     "The options that commands share"

@@ -21,7 +21,8 @@ def neuron_graph(
     model: torch.nn.Module,     # Any network that `torch.export` can record
     x,                          # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of named ones
     at: str = None,             # None: weights alone; "jacobian": derivatives at `x`; "flow": what passes at `x`
-    pooling: str = "nodes",     # "nodes": a pooled value is a unit; "merge": what reads it reads its window; "replicate": with undivided weights
+    pooling: str = "nodes",
+    # "nodes": a pooled value is a unit; "merge": what reads it reads its window; "replicate": with undivided weights
     batch_norm: str = "ignore", # "ignore" its factors or "fold" them into the weights
     skips: str = "identity",    # "identity": such a shortcut is an edge of weight 1; "conv": only shortcuts with weights are edges
 ) -> LayeredGraph:              # Weights float64 for inputs of that type, else float32
@@ -29,6 +30,7 @@ def neuron_graph(
     check_options(at, pooling, batch_norm, skips)
     return Recording(model, x).graph(None, pooling, batch_norm, skips, at)
 
+# %% ../nbs/10_neurons.ipynb #0518da31
 def read_graph(
     recording: Recording,
     weights: dict = None,       # Name -> tensor to read instead of the recorded one
@@ -42,12 +44,14 @@ def read_graph(
     try: return read(recording, at, x, weights, pooling, "fold" if at else batch_norm, skips)
     except NoRule as e: raise ValueError(str(e)) from None
 
+# %% ../nbs/10_neurons.ipynb #4c35909f
 def check_options(
     at, pooling, batch_norm, skips, # As in `neuron_graph`
 ):
     "Refuse an option that is none, or that does not go with a reading"
     if at not in (None, "jacobian", "flow"):
-        raise ValueError(f"at is None, 'jacobian' or 'flow', not {at!r}" + f"; write pooling={at!r}" * (at in ("nodes", "merge", "replicate")))
+        raise ValueError(f"at is None, 'jacobian' or 'flow', not {at!r}" + f"; write pooling={at!r}"
+                         * (at in ("nodes", "merge", "replicate")))
     for option, value, known in [("pooling", pooling, ("nodes", "merge", "replicate")), ("batch_norm", batch_norm, ("ignore", "fold")),
                                  ("skips", skips, ("identity", "conv"))]:
         if value not in known: raise ValueError(f"{option} is {' or '.join(map(repr, known))}, not {value!r}")

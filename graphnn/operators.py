@@ -33,6 +33,7 @@ class Slide(NamedTuple):
     dilation: int
     left: int
 
+# %% ../nbs/15_operators.ipynb #81bb053e
 def sliding(
     taps: np.ndarray, # (out, kernel) input position each tap reads, or -1
     size: int,        # Input positions
@@ -46,6 +47,7 @@ def sliding(
     at = np.arange(len(taps))[:, None] * stride + np.arange(taps.shape[1]) * dilation - left
     return Slide(stride, dilation, left) if np.array_equal(np.where((at >= 0) & (at < size), at, -1), taps) else None
 
+# %% ../nbs/15_operators.ipynb #06b8073e
 def turned(
     taps: np.ndarray, # (out, kernel) input position each tap reads, or -1
     size: int,        # Input positions
@@ -86,6 +88,7 @@ def _by_convolution(W, sizes, outs, slides):
         return (F.pad(z, [-e for e in more]) if any(more) else z).reshape(len(z), groups, n_in, -1)
     return Action(along, against)
 
+# %% ../nbs/15_operators.ipynb #60b34953
 def _by_taps(W, sizes, outs, taps):
     "Any window, tap by tap: weights (groups, out, in, *kernel)"
     reads = []
@@ -207,6 +210,7 @@ def _(operator: Window, weight="weight", dtype=torch.float64, device="cpu"):
         return act.against(v).reshape(len(y), -1)
     return _placed(operator, Action(along, against), weight, dtype, device)
 
+# %% ../nbs/15_operators.ipynb #8bbc6571
 @action.register
 def _(operator: Diagonal, weight="weight", dtype=torch.float64, device="cpu"):
     d = _tensor(operator.weight, weight, dtype, device)
@@ -319,6 +323,7 @@ def _(operator: Window, weight=None, kind="out"):
     out = _over_taps(sums.reshape(channels, *kernel), reads).ravel()
     return out if operator.in_order else np.where(rows >= 0, out[rows], 0.)
 
+# %% ../nbs/15_operators.ipynb #0290bee0
 @njit(cache=True, nogil=True)
 def _tap_sums(weight, groups, kind, leaving):
     "By tap, sums over the outputs that a channel reaches, or over the channels that an output of a group reads"
@@ -444,6 +449,7 @@ class BlockOperator(GraphOperator):
             else: x[:, target] += act.along(x[:, source] * factor[source])
         return x
 
+# %% ../nbs/15_operators.ipynb #1dc7f65b
 def _scratch(operator):
     "Numbers that one signal takes on its way: what a convolution reads for each output, side by side"
     own = int(operator.size[0]) * math.prod(t.size for t in operator.taps) if isinstance(operator, Window) else 0
@@ -487,8 +493,6 @@ def _walk_back(indptr, indices, data, factor, x):
     for u in range(x.size - 1, -1, -1):
         for e in range(indptr[u], indptr[u + 1]): x[u] += data[e] * factor[indices[e]] * x[indices[e]]
 
-
-
 # %% ../nbs/15_operators.ipynb #0344ef66
 class MatrixOperator(GraphOperator):
     "A graph at work on the list of its edges; sums are in double precision"
@@ -528,8 +532,6 @@ class MatrixOperator(GraphOperator):
         return y
 
 def _unsigned(A, data): return A.indptr.view(f"u{A.indptr.itemsize}"), A.indices.view(f"u{A.indices.itemsize}"), data
-
-
 
 # %% ../nbs/15_operators.ipynb #9d053ddd
 def graph_operator(

@@ -159,7 +159,8 @@ def adjacency_image(
         column = np.repeat(np.arange(len(columns) - 1), np.diff(columns))
         for first, B in G.pieces(a.name, b.name):
             here = np.clip(rows - first, 0, B.shape[0])
-            in_threads(_gather, thread_count(B.nnz), number, total, B.indptr, B.indices.view(f"u{B.indices.itemsize}"), B.data, here, column, absolute)
+            in_threads(_gather, thread_count(B.nnz), number, total, B.indptr, B.indices.view(f"u{B.indices.itemsize}"), B.data, here,
+                       column, absolute)
         if number.any(): binned.append(BinnedBlock(a.name, b.name, rows, columns, number.astype(np.int64), total))
     return binned
 

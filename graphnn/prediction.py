@@ -20,7 +20,8 @@ def _columns(table, columns):
     for c in columns:
         if c not in table.columns: raise unknown("column", c, table.columns)
         bad = ~np.isfinite(table[c].to_numpy(float)) if table[c].dtype.kind in "biuf" else table[c].isna().to_numpy()
-        if bad.any(): raise ValueError(f"{c}: {bad.sum()} of {len(table)} values are NaN or infinite (first in row {table.index[bad.argmax()]}); drop those rows or the column")
+        if bad.any(): raise ValueError(f"{c}: {bad.sum()} of {len(table)} values are NaN or infinite (first in row "
+                                       f"{table.index[bad.argmax()]}); drop those rows or the column")
     return columns
 
 _scores = partial(check_array, kinds="fiu", finite=False, non_empty=False)
@@ -41,7 +42,9 @@ def accuracy_drop(
     "Share of the best accuracy of its architecture and data set that a network misses"
     by, (accuracy,) = _columns(table, by), _numbers(table, accuracy)
     best = table.groupby(by)[accuracy].transform("max")
-    if table[accuracy].min() < 0 or not best.min() > 0: raise ValueError(f"accuracies from {table[accuracy].min():g}, with best {best.min():g} in a group: expected >= 0, and > 0 somewhere in each group")
+    if table[accuracy].min() < 0 or not best.min() > 0:
+        raise ValueError(f"accuracies from {table[accuracy].min():g}, with best {best.min():g} in a group: expected >= 0, and > 0 "
+                         f"somewhere in each group")
     return (1 - table[accuracy] / best).rename("drop")
 
 # %% ../nbs/48_prediction.ipynb #e78231f4
@@ -65,11 +68,12 @@ def standardized(
     table,                                                    # DataFrame, one row per network
     columns: Sequence[str],                                   # Columns to standardise
     by: Sequence[str] = ("model", "dataset", "sparsity"),     # Columns inside which networks are compared; at least two in each group
-):                                                            # DataFrame of those columns; mean 0 and standard deviation 1 in each group, 0 where all are equal
+): # DataFrame of those columns; mean 0 and standard deviation 1 in each group, 0 where all are equal
     "How many standard deviations above its group's mean each value is"
     by, columns = _columns(table, by), _numbers(table, columns)
     groups = table.groupby(by)
-    if len(table) and groups.size().min() < 2: raise ValueError(f"{dict(zip(by, np.atleast_1d(groups.size().idxmin())))} has a single network: nothing to compare it with; drop it or group by less")
+    if len(table) and groups.size().min() < 2: raise ValueError(f"{dict(zip(by, np.atleast_1d(groups.size().idxmin())))} has a single "
+        f"network: nothing to compare it with; drop it or group by less")
     values = table[columns].astype(float)
     away = values - groups[columns].transform("mean")
     deviation = groups[columns].transform("std", ddof=0)
@@ -96,7 +100,8 @@ def _regressor(model, seed):
 def _folds(table, groups, seed):
     "Name and row positions of each fold: one for each value of the columns, or `groups` shuffled parts"
     if isinstance(groups, int):
-        if not 2 <= groups <= len(table) // 2: raise ValueError(f"{groups} folds of {len(table)} rows: expected at least 2 folds, each of 2 rows or more")
+        if not 2 <= groups <= len(table) // 2:
+            raise ValueError(f"{groups} folds of {len(table)} rows: expected at least 2 folds, each of 2 rows or more")
         return list(enumerate(np.array_split(np.random.default_rng(seed).permutation(len(table)), groups)))
     groups = _columns(table, groups)
     folds = [(" / ".join(map(str, name)), rows) for name, rows in _positions(table, groups)]
@@ -181,7 +186,8 @@ def rank_biased_overlap(
 ) -> float:          # In (0, 1]; 1 for the same order
     "Agreement of two rankings of the same things, the top counting most"
     first, second = np.asarray(first, float), np.asarray(second, float)
-    if first.shape != second.shape or first.ndim != 1 or not len(first): raise ValueError(f"scores of shape {first.shape} and {second.shape}: expected the same (n,), n > 0")
+    if first.shape != second.shape or first.ndim != 1 or not len(first):
+        raise ValueError(f"scores of shape {first.shape} and {second.shape}: expected the same (n,), n > 0")
     if not 0 < p < 1: raise ValueError(f"p = {p}: expected 0 < p < 1")
     if np.isnan(first).any() or np.isnan(second).any(): raise ValueError("a score is NaN: it has no rank")
     depth = np.arange(1, len(first) + 1)
@@ -201,7 +207,7 @@ def ranking_scores(
     by: Sequence[str] = ("model", "dataset", "sparsity"),     # Columns inside which they are ranked; at least two in each group
     accuracy: str = "accuracy",                               # Column of what they reached
     p: float = 0.9,                                           # Of the rank-biased overlap
-):                                                            # DataFrame, one row per group: n, spearman, overlap, regret (unit of `accuracy`)
+): # DataFrame, one row per group: n, spearman, overlap, regret (unit of `accuracy`)
     "How near a score comes to the true order inside each group, and what following it costs"
     import pandas as pd
     by, (score, accuracy), rows = _columns(table, by), _numbers(table, [score, accuracy]), []
@@ -215,21 +221,24 @@ def ranking_scores(
 # %% ../nbs/48_prediction.ipynb #e089d1b7
 @checked(candidates=check_table, reference=check_table)
 def predict_ranking(
-    candidates,                                            # DataFrame, one row per candidate: untrained networks of one architecture, data set and sparsity
-    reference,                                             # DataFrame, one row per trained network, measured in the same way: metrics, `by`, accuracy
+    candidates, # DataFrame, one row per candidate: untrained networks of one architecture, data set and sparsity
+    reference, # DataFrame, one row per trained network, measured in the same way: metrics, `by`, accuracy
     metrics: Sequence[str],                                # Columns to rank by, in both tables
     by: Sequence[str] = ("model", "dataset", "sparsity"),  # Columns inside which reference networks are compared
     accuracy: str = "accuracy",                            # Column of accuracies of the reference
     model="svr",                                           # As in `held_out`
     seed: int = 0,                                         # Of the forest
-):                                                         # The candidates, best first, with `expected` (standard deviations above their mean) and `rank` from 1
+): # The candidates, best first, with `expected` (standard deviations above their mean) and `rank` from 1
     "Candidates in the order in which they are expected to train well, from networks already trained"
     metrics, by, (accuracy,) = _numbers(reference, metrics), _columns(reference, by), _numbers(reference, accuracy)
     _numbers(candidates, metrics)
     if len(candidates) < 2: raise ValueError(f"{len(candidates)} candidates: expected at least 2, a metric says nothing of one alone")
     groups, need = reference.groupby(by).ngroups, max(20, 2 * len(metrics))
-    if groups < 3 or len(reference) < need: raise ValueError(f"a reference of {len(reference)} networks in {groups} groups: expected at least {need} in 3 groups for {len(metrics)} metrics")
-    if shared := [c for c in by if c in candidates and candidates[c].nunique() > 1]: raise ValueError(f"candidates differ in {', '.join(shared)}: rank each group by itself")
+    if groups < 3 or len(reference) < need:
+        raise ValueError(f"a reference of {len(reference)} networks in {groups} groups: expected at least {need} in 3 groups for "
+                         f"{len(metrics)} metrics")
+    if shared := [c for c in by if c in candidates and candidates[c].nunique() > 1]:
+        raise ValueError(f"candidates differ in {', '.join(shared)}: rank each group by itself")
     known = standardized(reference, [*metrics, accuracy], by)
     new = standardized(candidates.assign(_all=0), metrics, ["_all"])
     expected = _regressor(model, seed).fit(known[metrics].to_numpy(), known[accuracy].to_numpy()).predict(new.to_numpy())

@@ -88,6 +88,7 @@ def plain(
         finally:
             for m, cls, attributes in held: m.__class__, m.__dict__ = cls, attributes
 
+# %% ../nbs/02_promises.ipynb #e9b6ccb3
 def masked_tensors(
     m,      # `torch.nn.Module`; its own tensors are looked at
 ) -> dict:  # Name -> (values, masks)
@@ -116,7 +117,8 @@ def _lay_bare(m, found, masked, made):
     left = {k: p for k, p in listed.items() if k not in found}
     if listed:
         cls = type(m)
-        m.__class__ = cls.__bases__[0] if not left else type(cls.__name__, cls.__bases__, {k: v for k, v in vars(cls).items() if k not in found})
+        m.__class__ = cls.__bases__[0] if not left else type(cls.__name__, cls.__bases__,
+            {k: v for k, v in vars(cls).items() if k not in found})
     if left: m._modules["parametrizations"] = torch.nn.ModuleDict(); m.parametrizations._modules.update(left)
     for k in found:
         for stale in (vars(m), m._parameters): stale.pop(k, None)

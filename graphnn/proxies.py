@@ -60,8 +60,10 @@ class Probe:
         "Of a value with respect to parameters by name; 0 where it does not depend on them"
         for name in names:
             if name not in self.state: raise unknown("parameter", name, self.state)
-        return dict(zip(names, torch.autograd.grad(value, [self.state[n] for n in names], retain_graph=True, materialize_grads=True, **options)))
+        return dict(zip(names,
+                        torch.autograd.grad(value, [self.state[n] for n in names], retain_graph=True, materialize_grads=True, **options)))
 
+# %% ../nbs/57_proxies.ipynb #42eeaa5e
 @checked(recording=_recording)
 def layer_weights(
     recording, # `Recording` of a network
@@ -79,6 +81,7 @@ def grad_norm(
     "Sum of the norms of the gradients of the cross-entropy, one for each parameter"
     return float(sum(v.norm() for v in probe.gradients(F.cross_entropy(probe.out, y), names).values()))
 
+# %% ../nbs/57_proxies.ipynb #5ed75d62
 @checked(probes=_probes, ys=partial(_each, gate=_classes), names=_parameters)
 def zico(
     probes: list, # A `Probe` for each batch
@@ -108,6 +111,7 @@ def ntk_condition(
     values = torch.linalg.svdvals(torch.cat([v.flatten(1) for v in rows.values()], 1).double())**2
     return float(values[0] / values[-1]) if values[-1] > 0 and len(values) == len(probe.out) else math.inf
 
+# %% ../nbs/57_proxies.ipynb #419d05f8
 @checked(recording=_recording, names=_parameters)
 def synflow_score(
     recording,   # `Recording` of the network
@@ -124,10 +128,12 @@ def jacob_cov(
     k: float = 1e-5, # Keeps logarithms finite
 ) -> float:
     "How unlike samples are in what the summed outputs answer to at the input; at most about minus the number of samples"
-    rows = torch.cat([v.flatten(1) for v in torch.autograd.grad(probe.out.sum(), probe.inputs, retain_graph=True, materialize_grads=True)], 1)
+    rows = torch.cat([v.flatten(1) for v in torch.autograd.grad(probe.out.sum(), probe.inputs, retain_graph=True, materialize_grads=True)],
+                     1)
     values = torch.linalg.eigvalsh(torch.corrcoef(rows.double())).clamp_min(0) + k
     return float(-(values.log() + 1 / values).sum())
 
+# %% ../nbs/57_proxies.ipynb #10907889
 @checked(recording=_recording, x=check_input)
 def binary_codes(
     recording,                 # `Recording` of the network
@@ -136,7 +142,9 @@ def binary_codes(
 ) -> Tensor:                   # (samples, units) boolean, True where a unit is on
     "Which rectified units are on at each sample"
     replay, made = Replay(recording, x, statistics), {s.slot: s for s in recording.steps}
-    def is_units(ref, v): return ref.slot in recording.live and v.is_floating_point() and (ref.slot not in made or recording.kind(made[ref.slot]) != "constant")
+    def is_units(ref, v):
+        return ref.slot in recording.live and v.is_floating_point() and (ref.slot not in made
+            or recording.kind(made[ref.slot]) != "constant")
     codes = []
     with torch.no_grad():
         for step, known in replay.forward():
@@ -148,6 +156,7 @@ def binary_codes(
             if not slope[z < 0].any() and slope[z > 0].any(): codes.append((z > 0).flatten(1))
     return torch.cat(codes, 1) if codes else torch.zeros(replay.samples, 0, dtype=torch.bool)
 
+# %% ../nbs/57_proxies.ipynb #c4d8d08f
 @checked(codes=partial(check_tensor, ndim=2, kinds="biuf", non_empty=False))
 def naswot(
     codes: Tensor, # (samples, units) boolean, as from `binary_codes`

@@ -67,7 +67,8 @@ def _check_samples(data):
     if wrong := [v for v in leaves[:1] if not isinstance(v, Tensor)]: raise ValueError(f"data holds {told(wrong[0])}; {expected}")
     if leaves and all(v.numel() for v in leaves if isinstance(v, Tensor)): check_input(leaves, "data")
 
-def _is_pair(data): return isinstance(data, (tuple, list)) and len(data) == 2 and isinstance(data[1], Tensor) and isinstance(data[0], (Tensor, tuple, dict))
+def _is_pair(data):
+    return isinstance(data, (tuple, list)) and len(data) == 2 and isinstance(data[1], Tensor) and isinstance(data[0], (Tensor, tuple, dict))
 
 def _recorded(model, data, recording):
     "The model's recording: the one given, or one at an input read off the data; `None` if there is neither"
@@ -79,6 +80,7 @@ def _recorded(model, data, recording):
     elif isinstance(data, (tuple, list)) and data: x = data[0][0] if _is_pair(data[0]) else data[0] if isinstance(data[0], Tensor) else None
     return None if x is None else Recording(model, to_device_of(model, x))
 
+# %% ../nbs/62_pruning.ipynb #0a5ec0c7
 def _finish(model, masks, recording):
     "The masks, after a look for layers that died"
     collapsed_layers(model, recording, masks)
@@ -89,7 +91,8 @@ def _draw(weights: dict[str, Tensor], counts: list[int], generator, free: dict[s
     generator, masks = _random(generator), {}
     for (name, W), k in zip(weights.items(), counts):
         mask = torch.zeros(W.numel(), dtype=torch.bool, device=generator.device)
-        places = free[name].flatten().nonzero()[:, 0].to(generator.device) if name in free else torch.arange(W.numel(), device=generator.device)
+        places = free[name].flatten().nonzero()[:, 0].to(generator.device) if name in free else torch.arange(W.numel(),
+            device=generator.device)
         mask[places[torch.randperm(len(places), generator=generator, device=generator.device)[:k]]] = True
         masks[name] = mask.view(W.shape).to(W.device)
     return masks
@@ -101,7 +104,8 @@ def _at_random(rule, model, sparsity, data, generator, select, recording, ratio)
     free = held_masks(model)
     sizes = [int(free[name].sum()) if name in free else W.numel() for name, W in weights.items()]
     kept = kept_count(sum(W.numel() for W in weights.values()), sparsity)
-    if kept > sum(sizes): raise ValueError(f"{rule} at a sparsity of {sparsity} keeps {kept:,} weights, and the network's own masks leave {sum(sizes):,}")
+    if kept > sum(sizes):
+        raise ValueError(f"{rule} at a sparsity of {sparsity} keeps {kept:,} weights, and the network's own masks leave {sum(sizes):,}")
     densities = _densities([ratio(W.shape) for W in weights.values()], sizes, kept)
     counts = _whole([d * n for d, n in zip(densities, sizes)], sizes, kept)
     if empty := [f"{name} ({n} weights)" for name, n, k in zip(weights, sizes, counts) if k == 0]:
@@ -113,7 +117,7 @@ def _at_random(rule, model, sparsity, data, generator, select, recording, ratio)
 def uniform(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
-    data=None,                             # Not needed; an input is read off it for the check of dead layers, and to find what multiplies units
+    data=None, # Not needed; an input is read off it for the check of dead layers, and to find what multiplies units
     *,
     generator: torch.Generator | None = None,            # Draws the weights that stay; seeded with 0 if `None`
     select: Callable[[str, Tensor], bool] | None = None, # Which weights may go, by name and tensor; all if `None`
@@ -127,7 +131,7 @@ def uniform(
 def er(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
-    data=None,                             # Not needed; an input is read off it for the check of dead layers, and to find what multiplies units
+    data=None, # Not needed; an input is read off it for the check of dead layers, and to find what multiplies units
     *,
     generator: torch.Generator | None = None,            # Draws the weights that stay; seeded with 0 if `None`
     select: Callable[[str, Tensor], bool] | None = None, # Which weights may go, by name and tensor; all if `None`
@@ -141,7 +145,7 @@ def er(
 def erk(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
-    data=None,                             # Not needed; an input is read off it for the check of dead layers, and to find what multiplies units
+    data=None, # Not needed; an input is read off it for the check of dead layers, and to find what multiplies units
     *,
     generator: torch.Generator | None = None,            # Draws the weights that stay; seeded with 0 if `None`
     select: Callable[[str, Tensor], bool] | None = None, # Which weights may go, by name and tensor; all if `None`
@@ -164,7 +168,8 @@ def _sound(method: str, scores: dict[str, Tensor], weights: dict[str, Tensor]) -
     wrong = [name for name, s in scores.items() if not s.isfinite().all()]
     if wrong: raise ValueError(f"{method}: scores of {', '.join(wrong)} are not finite")
     zero, empty = ([name for name, s in of.items() if not s.any()] for of in (scores, weights))
-    if empty: raise ValueError(f"{method}: the weights of {', '.join(empty)} are all zero, and so are all their scores; draw them, or leave them out by `select`")
+    if empty: raise ValueError(f"{method}: the weights of {', '.join(empty)} are all zero, and so are all their scores; draw them, or "
+                               f"leave them out by `select`")
     if zero:
         raise ValueError(f"{method}: all scores of {', '.join(zero)} are zero, so nothing tells their weights apart; "
                          "nothing flows through them, or the model does not use them: `select` can leave them out")
@@ -175,14 +180,15 @@ def _sound(method: str, scores: dict[str, Tensor], weights: dict[str, Tensor]) -
 def magnitude(
     model: nn.Module,                      # Any network; comes back unchanged
     sparsity: float,                       # Share of the weights that go, in [0, 1)
-    data=None,                             # Not needed; an input is read off it for the check of dead layers, and to find what multiplies units
+    data=None, # Not needed; an input is read off it for the check of dead layers, and to find what multiplies units
     *,
     generator: torch.Generator | None = None,            # Not needed: nothing is drawn
     select: Callable[[str, Tensor], bool] | None = None, # Which weights may go, by name and tensor; all if `None`
     recording: Recording | None = None,                  # Of the model, made before; made here if `None`
 ) -> dict[str, Tensor]:                    # Name -> boolean mask
     "The weights of largest absolute value in the whole network"
-    return _by_scores("magnitude", model, sparsity, data, recording, select, lambda weights: {name: W.detach().abs() for name, W in weights.items()})
+    return _by_scores("magnitude", model, sparsity, data, recording, select,
+                      lambda weights: {name: W.detach().abs() for name, W in weights.items()})
 
 # %% ../nbs/62_pruning.ipynb #698846c2
 @checked()
@@ -208,7 +214,8 @@ def _batches(data, count: int, generator, device) -> list[tuple[Tensor, Tensor]]
         found = [default_collate([data[i] for i in part.tolist()]) for part in order[:count * _BATCH].split(_BATCH) if len(part)]
     else: found = list(data)
     for b in found:
-        if not _is_pair(b): raise ValueError(f"a batch is a {type(b).__name__}; a pair (inputs, labels) is expected, inputs a tensor, a tuple or a dict of them")
+        if not _is_pair(b): raise ValueError(f"a batch is a {type(b).__name__}; a pair (inputs, labels) is expected, inputs a tensor, a "
+                                             f"tuple or a dict of them")
         if sample_count(b[0]) != len(b[1]): raise ValueError(f"{len(b[1])} labels for {sample_count(b[0])} inputs")
     found = [(pytree.tree_map(lambda v: v.to(device) if isinstance(v, Tensor) else v, x), y.to(device)) for x, y in found if len(y)]
     if not found: raise ValueError("the data holds no sample")
@@ -219,7 +226,8 @@ def _batches(data, count: int, generator, device) -> list[tuple[Tensor, Tensor]]
 def _scoring(model, batch_norm):
     "Evaluation mode, where batch norms may use the statistics of each batch; gradients on"
     if batch_norm not in ("batch", "running"): raise ValueError(f"batch_norm is {batch_norm!r}; expected 'batch' or 'running'")
-    recurrent = any(isinstance(m, nn.RNNBase) for m in model.modules())  # whose fast kernels, like those of attention, are differentiable only once
+    # whose fast kernels, like those of attention, are differentiable only once
+    recurrent = any(isinstance(m, nn.RNNBase) for m in model.modules())
     cudnn = torch.backends.cudnn.flags(enabled=torch.backends.cudnn.enabled and not recurrent)
     with evaluating(model), torch.enable_grad(), sdpa_kernel(SDPBackend.MATH), cudnn:
         for m in model.modules():
@@ -312,7 +320,8 @@ def _flow_masks(flow, weights, counts):
     for k, count in enumerate(counts):
         scores = flow.scores(leaves)
         if k == 0: _sound("synflow", scores, weights)
-        elif not any(s.any() for s in scores.values()): raise ValueError(f"synflow: nothing flows any more after {k} rounds; ask for less sparsity")
+        elif not any(s.any()
+                     for s in scores.values()): raise ValueError(f"synflow: nothing flows any more after {k} rounds; ask for less sparsity")
         flat = torch.cat([s.flatten() for s in scores.values()])
         alive = alive[best({"": flat[alive]}, count)[""]]
         parts = torch.zeros_like(flat, dtype=torch.bool).index_fill_(0, alive, True).split([W.numel() for W in leaves.values()])
@@ -379,7 +388,8 @@ def prospr(
     if first_step not in ("exact", "detached"): raise ValueError(f"first_step is {first_step!r}; expected 'exact' or 'detached'")
     batches = _batches(data, steps + 1, generator, next(model.parameters()).device)
     def scores(weights):
-        with _scoring(model, batch_norm): return _prospr_scores(model, weights, batches, loss, steps, lr, momentum, first_step == "detached")
+        with _scoring(model, batch_norm):
+            return _prospr_scores(model, weights, batches, loss, steps, lr, momentum, first_step == "detached")
     return _by_scores("prospr", model, sparsity, batches, recording, select, scores)
 
 # %% ../nbs/62_pruning.ipynb #cb3e35aa
@@ -414,10 +424,15 @@ def _add_squares(total, w, step, known):
     args = replace_refs(step.args, lambda r: value_of(known, r))
     other = next(a for a in FACTORS[step.operation] if a != w.argument)
     W = args[w.argument].detach().double().requires_grad_()
-    given = args | {w.argument: W, other: args[other].double().square(), **({ADDED[step.operation]: None if ADDED[step.operation] == "bias" else torch.zeros(())} if step.operation in ADDED else {})}
-    with torch.enable_grad(): squares, = torch.autograd.grad(step.run({k: v.double() if isinstance(v, Tensor) and v.is_floating_point() else v for k, v in given.items()}).sum(), W)
+    given = args | {w.argument: W, other: args[other].double().square(),
+                    **({ADDED[step.operation]: None if ADDED[step.operation] == "bias" else torch.zeros(())} if step.operation in ADDED
+                       else {})}
+    with torch.enable_grad():
+        squares, = torch.autograd.grad(step.run({k: v.double() if isinstance(v, Tensor) and v.is_floating_point() else v
+                                                 for k, v in given.items()}).sum(), W)
     total.index_add_(0, torch.arange(total.numel()) if w.part is None else w.part.flatten(), squares.flatten())
 
+# %% ../nbs/62_pruning.ipynb #18d5a43a
 @checked()
 def wanda(
     model: nn.Module,                      # A trained network; comes back unchanged
@@ -435,8 +450,10 @@ def wanda(
         weights, norms = prunable(model, recording, select), input_norms(model, batches, recording=recording)
         scores = _sound("wanda", {name: W.detach().abs() * norms[name] for name, W in weights.items()}, weights)
         kept_count(sum(W.numel() for W in weights.values()), sparsity)
-        return _finish(model, {name: best_of_rows(s, max(1, round((1 - sparsity) * s[0].numel()))) for name, s in scores.items()}, recording)
+        return _finish(model, {name: best_of_rows(s, max(1, round((1 - sparsity) * s[0].numel()))) for name, s in scores.items()},
+                       recording)
 
+# %% ../nbs/62_pruning.ipynb #560ee88a
 @checked(scores=partial(check_tensor, ndim=range(2, 7), kinds="fiu", finite="nan"), count=partial(check_number, low=0, whole=True))
 def best_of_rows(
     scores: Tensor, # (outputs, ...)
@@ -446,6 +463,7 @@ def best_of_rows(
     order = scores.flatten(1).argsort(dim=1, descending=True, stable=True)[:, :count]
     return torch.zeros_like(scores, dtype=torch.bool).flatten(1).scatter_(1, order, True).view(scores.shape)
 
+# %% ../nbs/62_pruning.ipynb #5d551db6
 @checked()
 def n_of_m(
     scores: dict[str, Tensor], # A number for each weight, larger for those that should stay
@@ -485,5 +503,6 @@ def imp(
     return masks
 
 # %% ../nbs/62_pruning.ipynb #82eac47b
-METHODS: dict[str, Callable] = dict(uniform=uniform, er=er, erk=erk, snip=snip, grasp=grasp, synflow=synflow, prospr=prospr, magnitude=magnitude,
+METHODS: dict[str, Callable] = dict(uniform=uniform, er=er, erk=erk, snip=snip, grasp=grasp, synflow=synflow, prospr=prospr,
+                                    magnitude=magnitude,
                                     wanda=wanda)

@@ -82,6 +82,7 @@ def delta_r(
     bound = _bound(B)
     return 1 - leading_pair(B != 0)[1] / bound if bound > 0 else math.nan
 
+# %% ../nbs/47_ramanujan.ipynb #3e1442b1
 def delta_s(
     G,         # Bipartite LayeredGraph, or its biadjacency
 ) -> float:    # NaN without edges
@@ -104,6 +105,7 @@ def regular_by_degree(
     "Left-regular subgraphs of at least a degree"
     return [(d, S) for d, S in _by_degree(biadjacency(G)) if d >= least]
 
+# %% ../nbs/47_ramanujan.ipynb #0bb3161a
 def regular_by_nodes(
     G,         # Bipartite LayeredGraph, or its biadjacency
     least: int = 3,
@@ -124,6 +126,7 @@ def imdb(
     "Mean `delta_r` over left-regular subgraphs, as Cunegatti et al. compute it"
     return _mean([delta_r(S) for S in _dense_enough(regular_by_degree(G))])
 
+# %% ../nbs/47_ramanujan.ipynb #f82a7187
 def imdb_absolute(
     G,         # Bipartite LayeredGraph, or its biadjacency
 ) -> float:    # In units of eigenvalues; NaN if no subgraph has mean degrees of 3 and more
@@ -138,6 +141,7 @@ def bipartite_gap(
     first, third = leading_pair(biadjacency(G))
     return first - third if first > 0 else math.nan
 
+# %% ../nbs/47_ramanujan.ipynb #7f39c4bf
 def iterative_gap(
     G,         # Bipartite LayeredGraph, or its biadjacency
 ) -> float:    # In units of the weights; NaN if no subgraph has mean degrees of 3 and more

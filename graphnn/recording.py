@@ -48,6 +48,8 @@ _known("movement", "slice_scatter select_scatter diagonal_scatter copy", "self s
 _known("movement", "index_put", "self values")
 _known("movement", "where", "self other")
 _known("linear", "conv1d conv2d conv3d convolution _convolution conv_transpose1d conv_transpose2d conv_transpose3d", "input")
+
+# %% ../nbs/09_recording.ipynb #5c426e9d
 _known("linear", "linear", "input weight bias")
 _known("linear", "mm bmm", "self mat2")
 _known("linear", "addmm", "self mat1 mat2")
@@ -68,7 +70,8 @@ _known("lookup", "embedding embedding_bag _embedding_bag", "weight")
 _known("constant", "zeros_like ones_like full_like empty_like rand_like randn_like new_zeros new_ones new_full new_empty")
 
 FACTORS = {n: ("input", "weight") for n, facts in OPERATIONS.items() if "conv" in n} | {
-    "linear": ("input", "weight"), "mm": ("self", "mat2"), "bmm": ("self", "mat2"), "addmm": ("mat1", "mat2"), "baddbmm": ("batch1", "batch2"),
+    "linear": ("input", "weight"), "mm": ("self", "mat2"), "bmm": ("self", "mat2"), "addmm": ("mat1", "mat2"),
+    "baddbmm": ("batch1", "batch2"),
     "mv": ("self", "vec"), "dot": ("self", "tensor"), "mul": ("self", "other")} # the two arguments that an operation multiplies
 ADDED = {n: "bias" for n in FACTORS if "conv" in n or n == "linear"} | {"addmm": "self", "baddbmm": "self"} # and the one that it adds
 PRODUCTS = {n for n in FACTORS if "conv" not in n} | {"div"}
@@ -90,6 +93,7 @@ class Ref:
     slot: int        # Its number
     item: int = None # Which one, where a step has several values
 
+# %% ../nbs/09_recording.ipynb #628dd143
 class Operation:
     "One step of a forward pass"
     def __init__(self, slot, target, args, module, name, meta, autocast=None):
@@ -128,6 +132,7 @@ class Operation:
         _, dtype, enabled = self.autocast
         with torch.autocast("cpu", dtype, enabled): return self.target(**args)
 
+# %% ../nbs/09_recording.ipynb #af822b3a
 def _is_ref(v): return isinstance(v, Ref)
 
 def _shapes(meta):
@@ -166,7 +171,8 @@ class _Flattener:
         if isinstance(node.target, torch._ops.HigherOrderOperator):
             at = next((i for i, v in enumerate(args) if isinstance(v, torch.fx.GraphModule)), None)
             if at is None or not node.target.__name__.startswith("wrap"):
-                raise ValueError(f"{node.target.__name__} in {module!r} has no place in a recording: which operations follow depends on values")
+                raise ValueError(f"{node.target.__name__} in {module!r} has no place in a recording: which operations follow depends on "
+                                 f"values")
             before = self.autocast
             if "autocast" in node.target.__name__: self.autocast = args[:3]
             returned = self.walk(args[at], args[at + 1:], path)
@@ -181,7 +187,8 @@ class _Flattener:
             args = {s.name: s.default_value for s in target._schema.arguments} | dict(zip(names, args)) | kwargs
             if name in OPERATIONS and OPERATIONS[name].kind == "constant": args = self.shape_alone(args)
             inside = self.inside(target, args) if name not in OPERATIONS else None
-            if inside is not None: return self.walk(inside, [v for v in pytree.tree_leaves(args) if isinstance(v, (Ref, torch.Tensor))], module)
+            if inside is not None:
+                return self.walk(inside, [v for v in pytree.tree_leaves(args) if isinstance(v, (Ref, torch.Tensor))], module)
         label = module if not inner and self.is_layer(module) else ".".join(filter(None, [module, name.strip("_")]))
         self.steps.append(Operation(self.slot(meta), target, args, module, label, meta, self.autocast))
         return Ref(self.steps[-1].slot)
@@ -191,7 +198,8 @@ class _Flattener:
         like = args["self"]
         if not _is_ref(like): return args
         meta = self.metas[like.slot] if like.item is None else self.metas[like.slot][like.item]
-        return args | {"self": torch.empty_strided(meta.shape, meta.stride(), dtype=meta.dtype, device="meta"), "device": torch.device("cpu")}
+        return args | {"self": torch.empty_strided(meta.shape, meta.stride(), dtype=meta.dtype, device="meta"),
+                       "device": torch.device("cpu")}
 
     def inside(self, target, args):
         "What a compound operation consists of, or None; the same for the same shapes"
@@ -200,7 +208,8 @@ class _Flattener:
             meta = self.metas[v.slot] if v.item is None else self.metas[v.slot][v.item]
             return meta
         given = pytree.tree_map(like, args)
-        key = str((target, [(tuple(v.shape), v.stride(), v.dtype) if isinstance(v, torch.Tensor) else v for v in pytree.tree_leaves(given)]))
+        key = str((target, [(tuple(v.shape), v.stride(), v.dtype) if isinstance(v, torch.Tensor) else v
+                            for v in pytree.tree_leaves(given)]))
         if key not in self.insides: self.insides[key] = _inside(target, given)
         return self.insides[key]
 
@@ -211,6 +220,7 @@ class _Flattener:
         bases = [c.__module__ for c in type(module).__mro__ if c is not torch.nn.Module]
         return bool(path) and next(module.children(), None) is None and any(b.startswith("torch.nn.modules") for b in bases)
 
+# %% ../nbs/09_recording.ipynb #9507dd98
 def _attribute(module, name):
     for part in name.split("."): module = getattr(module, part)
     return module
@@ -234,13 +244,15 @@ def _inside(target, args):
                 found = make_fx(torch.func.functionalize(call, remove="mutations"), table, "fake")(*like)
         except Exception: continue  # it stays what it is, and is read by what it does to numbers
         called = [n.target for n in found.graph.nodes if n.op == "call_function" and n.target is not operator.getitem]
-        if called and all(getattr(c, "namespace", "") == "aten" and operation_name(c) != operation_name(target) for c in called): return found
+        if called and all(getattr(c, "namespace", "") == "aten" and operation_name(c) != operation_name(target) for c in called):
+            return found
 
 @cache
 def decompositions() -> list: # Tables as PyTorch takes them
     "PyTorch's ways of taking operations apart that are not in `OPERATIONS`: those of `torch.export`, and all"
     usual = dict(torch.export.default_decompositions().items())
-    return [{op: f for op, f in table.items() if operation_name(op) not in OPERATIONS} for table in (usual, torch._decomp.decomposition_table | usual)]
+    return [{op: f for op, f in table.items() if operation_name(op) not in OPERATIONS}
+            for table in (usual, torch._decomp.decomposition_table | usual)]
 
 # %% ../nbs/09_recording.ipynb #75b06ad1
 def sample_count(
@@ -251,6 +263,7 @@ def sample_count(
     if not found: raise ValueError(f"the input is a {type(x).__name__}, not a tensor, nor a tuple or dict of them")
     return len(found[0])
 
+# %% ../nbs/09_recording.ipynb #b0552b11
 def part(
     x,      # As for `sample_count`
     chosen, # Slice or numbers of samples
@@ -274,6 +287,7 @@ def call_model(
 
 def _args(x): return ((), x) if isinstance(x, dict) else (x, {}) if isinstance(x, tuple) else ((x,), {})
 
+# %% ../nbs/09_recording.ipynb #43153408
 def first_sample(
     model, # In evaluation mode
     x,     # As for `Recording`
@@ -327,6 +341,7 @@ def _quiet():
     finally:
         for log, _, disabled in levels: log.disabled = disabled
 
+# %% ../nbs/09_recording.ipynb #11029581
 def _export(model, x):
     "The forward pass as ATen operations; an input that does not fit is PyTorch's to explain"
     args, kwargs = _args(x)
@@ -365,6 +380,7 @@ class LinearWeight(NamedTuple):
     step: int          # Number of the step
     argument: str      # By which the operation reads it
 
+# %% ../nbs/09_recording.ipynb #e705d146
 _CASTS = {"type_as"}
 
 def step_multiply_adds(
@@ -383,17 +399,19 @@ def step_multiply_adds(
     if step.operation == "mul" or step.operation not in FACTORS: return 0
     return math.prod(step.shape) * size(FACTORS[step.operation][0])[-1]
 
+# %% ../nbs/09_recording.ipynb #ad37e84c
 @dataclass(frozen=True)
 class Sources:
     "The values through which one input reaches units: itself, or the lookups of whole numbers; none where it has no units"
     slots: tuple
 
+# %% ../nbs/09_recording.ipynb #49cccbee
 class Recording:
     "A network's forward pass, recorded once: its operations, weights and outputs, for any number of readings"
 
     def __init__(self,
         model: torch.nn.Module, # Any network that `torch.export` can record
-        x,                      # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of keyword arguments
+        x, # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of keyword arguments
     ):
         with one_at_a_time(): check_model(model)  # during an export its tensors are others
         with one_at_a_time(), torch.no_grad(), torch.random.fork_rng(), untouched(model), plain(model):
@@ -442,7 +460,8 @@ class Recording:
             if self.live.intersection(read): self.live.add(step.slot); continue
             source = next((tokens[s] for s in read if s in tokens), None)
             if source is None: continue
-            looked_up = step.operation in _LOOKUPS and read[0] not in tokens and isinstance(step.meta, torch.Tensor) and step.meta.is_floating_point()
+            looked_up = step.operation in _LOOKUPS and read[0] not in tokens and isinstance(step.meta,
+                torch.Tensor) and step.meta.is_floating_point()
             if looked_up: self.lookups[step.slot] = source; self.live.add(step.slot)
             else: tokens[step.slot] = source
 
@@ -450,7 +469,8 @@ class Recording:
         leaves, spec = pytree.tree_flatten(self.x)
         self.input_refs = pytree.tree_unflatten([Sources(tuple(slots)) for slots in inputs], spec)
         self.readers, self.last_reader, latest = {}, {}, {}
-        for ref in [r for s in self.steps for r in s.reads] + [r for r in nested_leaves(self.outputs) if _is_ref(r)]: self.readers[ref] = self.readers.get(ref, 0) + 1
+        for ref in [r for s in self.steps for r in s.reads] + [r for r in nested_leaves(self.outputs) if _is_ref(r)]:
+            self.readers[ref] = self.readers.get(ref, 0) + 1
         kept = {r.slot for r in nested_leaves(self.outputs) if _is_ref(r)}
         for step in self.steps: latest.update({r.slot: step.slot for r in step.reads if r.slot not in kept})
         for slot, step in latest.items(): self.last_reader.setdefault(step, []).append(slot)
@@ -471,7 +491,8 @@ class Recording:
         "A DataFrame, a row for each operation that depends on units: operation, kind, module, shape, numbers of the steps it reads and is read by"
         import pandas as pd
         rows = [(s.slot, s.operation, self.kind(s), s.module, s.shape, [r.slot for r in s.reads if r.slot in self.live],
-                 sorted({c.slot for ref, found in self.consumers.items() if ref.slot == s.slot for c in found})) for s in self.steps if s.slot in self.live]
+                 sorted({c.slot for ref, found in self.consumers.items() if ref.slot == s.slot for c in found})) for s in self.steps
+                 if s.slot in self.live]
         return pd.DataFrame(rows, columns=["step", "operation", "kind", "module", "shape", "reads", "read_by"]).set_index("step")
 
     def kind(self,
@@ -550,7 +571,8 @@ class Recording:
         if len(sources) == 1: part = self._part(ref, sources[0], steps)
         else: part = "computed"
         count = step_multiply_adds(step, self)
-        return LinearWeight(names, part, step.operation, step.name, step.module, tuple(operand.shape), count // max(1, operand.numel()), count, step.slot, name)
+        return LinearWeight(names, part, step.operation, step.name, step.module, tuple(operand.shape), count // max(1, operand.numel()),
+                            count, step.slot, name)
 
     def _behind(self, ref):
         "Parameters and buffers that a value is computed from, and the steps that do"
@@ -585,6 +607,7 @@ class Recording:
         tied = "".join(f"; {' and '.join(names)} are one parameter" for names in self.tied)
         return f"Recording of {self.name}: {known} of {total} operations known{tied}"
 
+# %% ../nbs/09_recording.ipynb #23a2b539
 _LOOKUPS = {"embedding", "embedding_bag", "_embedding_bag", "index", "index_select"}
 
 def value_of(
@@ -603,7 +626,8 @@ def _plain(spec, leaves):
     kind = spec.type if isinstance(spec.type, type) else tuple
     keys = spec.context if isinstance(spec.context, (list, tuple)) and all(isinstance(k, str) for k in spec.context) else None
     if keys and len(keys) == len(parts): return dict(zip(keys, parts))
-    if issubclass(kind, dict): return dict(zip(spec.context[1] if spec.context and not isinstance(spec.context[0], str) else spec.context, parts))
+    if issubclass(kind, dict):
+        return dict(zip(spec.context[1] if spec.context and not isinstance(spec.context[0], str) else spec.context, parts))
     return parts if kind is list else tuple(parts)
 
 def _needed(steps, outputs):

@@ -260,7 +260,8 @@ def _make(kind, n, settings):
     "A graph of one of the named kinds, errors saying what the kind takes"
     told, meant = _BEFORE.get(kind, (None, None))
     if meant and told not in settings:
-        warnings.warn(f"{kind!r} without {told} means {meant!r} for now: ask for relational_graph({meant!r}, ...)", FutureWarning, stacklevel=4)
+        warnings.warn(f"{kind!r} without {told} means {meant!r} for now: ask for relational_graph({meant!r}, ...)", FutureWarning,
+                      stacklevel=4)
         kind = meant
     if kind not in _KINDS: raise unknown("kind of relational graph", kind, _KINDS)
     takes = inspect.signature(_KINDS[kind])
@@ -275,7 +276,7 @@ def relational_graph(
     n: int = None,          # Nodes, for a named kind
     *,
     directed: bool = False, # Keep directions; otherwise a graph that has them is refused
-    **settings,             # What the kind takes: k (degree), p (probability), m (edges a new node brings), r (branches), sparsity (degree / n), seed
+    **settings, # What the kind takes: k (degree), p (probability), m (edges a new node brings), r (branches), sparsity (degree / n), seed
 ) -> nx.Graph:              # Nodes 0 to n - 1, no self-loops, no weights; `nx.DiGraph` if directed
     "A wiring pattern by name, from a graph or from a matrix"
     if isinstance(kind, str):
@@ -330,7 +331,7 @@ def _worm(table):
 
 @checked()
 def brain_graph(
-    name: str,              # "macaque" (whole cortex), "macaque_visual", "cat" (cortex), or "celegans" (a whole worm; needs a file, see below)
+    name: str, # "macaque" (whole cortex), "macaque_visual", "cat" (cortex), or "celegans" (a whole worm; needs a file, see below)
     directed: bool = False, # Keep the direction of the connections
 ) -> nx.Graph:              # Nodes 0 to n - 1, no self-loops; `nx.DiGraph` if directed
     "The wiring of a biological network"
@@ -365,6 +366,7 @@ def _coefficients(rows):
         if triangles[u]: c[u] = triangles[u] / (degree[u] * (degree[u] - 1))
     return c
 
+# %% ../nbs/30_relational.ipynb #25c9b33a
 @njit(cache=True, nogil=True)
 def _directed_coefficients(rows, columns):
     "Local clustering coefficients of a directed graph; rows hold successors, columns predecessors"
@@ -472,7 +474,8 @@ def graph_measures(
     for kind, values in ends.items(): found |= {f"{kind}_min": values.min(), f"{kind}_max": values.max()}
     uneven = not directed and n > 1 and len(set(degree[degree > 0])) > 1
     found |= dict(clustering=average_clustering(A), transitivity=np.nan if directed else nx.transitivity(G),
-                  path_length=average_path_length(A, skip_unreachable=True), reachable=_path_sum(_pack(A), _pack(A.T))[1] / max(n * (n - 1), 1),
+                  path_length=average_path_length(A, skip_unreachable=True),
+                  reachable=_path_sum(_pack(A), _pack(A.T))[1] / max(n * (n - 1), 1),
                   betweenness_mean=betweenness.mean(), betweenness_max=betweenness.max(),
                   global_efficiency=np.nan if directed else nx.global_efficiency(G),
                   local_efficiency=np.nan if directed else nx.local_efficiency(G),
@@ -548,6 +551,7 @@ def _kept(file, shape, compute):
     if found.shape != shape: raise ValueError(f"{file.parent.name}/{file.name} holds {found.shape} numbers, not {shape}; remove it")
     return found
 
+# %% ../nbs/30_relational.ipynb #2a83bed9
 @checked(degrees=_numbers, ps=_numbers, seeds=partial(_numbers, kinds="iu"), path=_folder)
 def sweep_ws_flex(
     n: int,              # Nodes
@@ -580,9 +584,11 @@ def name_columns(
     "A table of graphs or runs whose columns are called `clustering` and `path_length`"
     old = {o: n for o, n in dict(C="clustering", L="path_length").items() if o in table and n not in table}
     if not old: return table
-    warnings.warn(f"columns {', '.join(old)} are called {', '.join(old.values())} now: table.rename(columns={old})", FutureWarning, stacklevel=3)
+    warnings.warn(f"columns {', '.join(old)} are called {', '.join(old.values())} now: table.rename(columns={old})", FutureWarning,
+                  stacklevel=3)
     return table.rename(columns=old)
 
+# %% ../nbs/30_relational.ipynb #3ab87f95
 def _wanted(cell, every):
     "Whether a cell, numbered from 1 in C and in L, is the middle one of a block of `every` by `every`"
     return every == 1 or all(i % every == every // 2 + 1 for i in cell)
@@ -609,7 +615,8 @@ def bin_graphs(
     "One graph for each cell of a grid over (C, L)"
     if every not in (1, 3, 9): raise ValueError(f"every is 1, 3 or 9, not {every}")
     graphs = name_columns(graphs)
-    if missing := {"clustering", "path_length"} - set(graphs.columns): raise ValueError(f"graphs have columns {list(graphs.columns)}, without {sorted(missing)}")
+    if missing := {"clustering", "path_length"} - set(graphs.columns):
+        raise ValueError(f"graphs have columns {list(graphs.columns)}, without {sorted(missing)}")
     check_table(graphs, "the table of graphs", numbers=["clustering", "path_length"])
     order = np.arange(len(graphs)) if seed is None else np.random.RandomState(seed).permutation(len(graphs))
     cells = np.stack([np.digitize(graphs[name].to_numpy()[order], np.linspace(low, high, steps + 1))
@@ -635,7 +642,8 @@ def plot_graph_map(
     graphs = name_columns(graphs)
     check_table(graphs, "the table of graphs", numbers=["clustering", "path_length"] + ([color] if color is not None else []))
     if named is not None: check_kind(named, "named", dict)
-    dots = ax.scatter(graphs["clustering"], graphs["path_length"], 6, linewidths=0, **dict(c=graphs[color], cmap="viridis") if color else dict(color="0.8"))
+    dots = ax.scatter(graphs["clustering"], graphs["path_length"], 6, linewidths=0,
+                      **dict(c=graphs[color], cmap="viridis") if color else dict(color="0.8"))
     if color: ax.figure.colorbar(dots, ax=ax, label=color)
     for i, (name, G) in enumerate((named or {}).items()):
         C, L = G if isinstance(G, tuple) and len(G) == 2 else (average_clustering(G), average_path_length(G, skip_unreachable=True))

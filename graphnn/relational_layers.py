@@ -58,7 +58,8 @@ def exchange_matrix(
     A = graph.toarray() if hasattr(graph, "toarray") and not isinstance(graph, type) else graph
     A = check_array(A, "the adjacency", finite=False, non_empty=False)
     if A.ndim != 2 or A.shape[0] != A.shape[1] or not len(A): raise ValueError(f"adjacency of shape {A.shape}: expected (n, n)")
-    if A.dtype.kind not in "biuf" or not np.isfinite(A).all(): raise ValueError(f"adjacency of type {A.dtype} with NaN, infinite or other values that are no numbers")
+    if A.dtype.kind not in "biuf" or not np.isfinite(A).all():
+        raise ValueError(f"adjacency of type {A.dtype} with NaN, infinite or other values that are no numbers")
     return (A != 0) | np.eye(len(A), dtype=bool)
 
 # %% ../nbs/33_relational_layers.ipynb #262a4870
@@ -83,6 +84,7 @@ def _mask(exchange, shape, blocks, groups, transposed):
     M = np.tile(M.reshape(rows, -1), (blocks, 1))
     return torch.from_numpy(M.reshape(M.shape + (1,) * (len(shape) - 2)))
 
+# %% ../nbs/33_relational_layers.ipynb #dc421a93
 class Wiring(nn.Module):
     "A parametrization that holds a weight at zero between channels of nodes that share no edge"
     @checked(weight=partial(check_tensor, kinds="f", ndim=range(2, 6), finite=False, meta=True), blocks=_at_least_1, groups=_at_least_1)
@@ -156,6 +158,7 @@ class Wiring(nn.Module):
 
     def __getstate__(self): return self.__dict__ | {"_settled": None}
 
+# %% ../nbs/33_relational_layers.ipynb #6cfe572a
 def _settles(weight):
     "Whether the masked weight can be kept: the weight is a parameter that counts its changes, and nothing is being compiled"
     return isinstance(weight, nn.Parameter) and not (torch.compiler.is_compiling() or weight.is_inference())
@@ -183,6 +186,7 @@ def _dense(exchange, shape, packed):
     if packed.is_meta: return packed.new_empty(shape)
     return packed.new_zeros(shape.numel()).index_copy(0, _places(exchange, shape).to(packed.device), packed).view(shape)
 
+# %% ../nbs/33_relational_layers.ipynb #3c86246a
 class Packed(Wiring):
     "A wiring that stores only what is on the graph, a block of rows after the other, and multiplies only that"
     def _lay(self, exchange, like):
@@ -200,7 +204,8 @@ class Packed(Wiring):
         "What is stored for a weight: what is on the graph"
         return weight.new_empty(self.kept) if weight.is_meta else weight.flatten()[_places(self.exchange, self.shape).to(weight.device)]
 
-    mask = property(lambda self: self.on_graph().to(self.heard.device), doc="Which weights lie on the graph, in a shape that fits the weight: bool")
+    mask = property(lambda self: self.on_graph().to(self.heard.device),
+                    doc="Which weights lie on the graph, in a shape that fits the weight: bool")
 
     def whole(self, packed: torch.Tensor) -> nn.Parameter:
         "The whole weight as a parameter of its own"
@@ -228,6 +233,7 @@ class Packed(Wiring):
         found = [F.conv2d(x.index_select(-3, c), W.flatten(0, 1), None, stride, padding, dilation, len(W)) for W, c in self.parts(packed)]
         return torch.cat(found, -3).index_select(-3, self.order)
 
+# %% ../nbs/33_relational_layers.ipynb #f11d1d6d
 def _pays(shape, exchange):
     "Whether storing and multiplying only what is on the graph was measured to be faster than a masked weight"
     outputs, inputs = (channel_groups(c, len(exchange)) for c in shape[:2])
@@ -242,14 +248,16 @@ def wire(
     graph,                 # Who hears whom, see `exchange_matrix`
     name: str = "weight",  # Of the weight in the module
     blocks: int = 1,       # Equal blocks of rows, each wired for itself
-    packed: bool | None = None, # Store and multiply only what is on the graph, which `RelationalLinear` and ungrouped `RelationalConv2d` can; None: where it is faster
+    packed: bool | None = None,
+    # Store and multiply only what is on the graph, which `RelationalLinear` and ungrouped `RelationalConv2d` can; None: where it is faster
 ) -> nn.Module:            # The module
     "Let one weight of a module connect only channels of nodes that share an edge"
     if not isinstance(getattr(module, name, None), torch.Tensor): raise ValueError(f"a {type(module).__name__} has no weight {name!r}")
     if name in _own(module): raise ValueError(f"the {name} of this {type(module).__name__} is wired already; `densify` it first")
     W, options = getattr(module, name), (blocks, getattr(module, "groups", 1), getattr(module, "transposed", False))
     able = hasattr(module, "_alone") and name == "weight" and options == (1, 1, False) and not parametrize.is_parametrized(module, name)
-    if packed and not able: raise ValueError(f"the {name} of a {type(module).__name__} cannot be packed: its forward pass reads the whole weight")
+    if packed and not able:
+        raise ValueError(f"the {name} of a {type(module).__name__} cannot be packed: its forward pass reads the whole weight")
     exchange = exchange_matrix(graph)
     wiring = (Packed if packed or packed is None and able and _pays(W.shape, exchange) else Wiring)(exchange, W, *options)
     if not _own(module): module.register_load_state_dict_pre_hook(_incoming)
@@ -261,6 +269,7 @@ def _own_class(module):
     kind = type(module)
     module.__class__ = type(kind.__name__, kind.__bases__, dict(vars(kind)))
 
+# %% ../nbs/33_relational_layers.ipynb #c243731b
 def _own(module):
     "The wirings of a module's own weights, by the weights' names"
     found = module.parametrizations.items() if parametrize.is_parametrized(module) else ()
@@ -310,7 +319,8 @@ class _Relational:
         return _own(self)["weight"]
 
     exchange = property(lambda self: self.wiring.exchange, doc="(n, n) bool: who hears whom")
-    mask = property(lambda self: self.wiring.mask.to(next(self.parameters())), doc="1 on the graph, 0 off it, in a shape that fits the weight")
+    mask = property(lambda self: self.wiring.mask.to(next(self.parameters())),
+                    doc="1 on the graph, 0 off it, in a shape that fits the weight")
     kept = property(lambda self: self.wiring.kept, doc="Weights between nodes that share an edge")
     density = property(lambda self: self.wiring.density, doc="Kept share of the weights")
 
@@ -432,7 +442,8 @@ def relationalize(
         layer, exchange = model.get_submodule(name), exchange_matrix(chosen)
         nodes = min(*_channels(layer), len(exchange))
         if nodes < len(exchange) and smaller is None:
-            raise ValueError(f"{name}: {nodes} channels cannot be divided over {len(exchange)} nodes; name it in `keep`, or say what graph is `smaller`")
+            raise ValueError(f"{name}: {nodes} channels cannot be divided over {len(exchange)} nodes; name it in `keep`, or say what graph "
+                             f"is `smaller`")
         layer.__class__ = {nn.Linear: RelationalLinear, nn.Conv2d: RelationalConv2d}.get(type(layer), type(layer))
         for weight, blocks in _weights(layer).items():
             alone = isinstance(layer, _Relational) and getattr(layer, "groups", 1) == 1 and uses[layer.weight] == 1
@@ -444,6 +455,7 @@ def relationalize(
     _check_wiring(model, x)
     return model
 
+# %% ../nbs/33_relational_layers.ipynb #ec95b3f4
 def _chosen(model, graph, keep):
     "The graph of each layer that is to be wired, by name"
     weighted, aside = _weighted(model)
@@ -465,7 +477,8 @@ def _channels(layer):
 def _weights(layer):
     "Names of a layer's weights, and how many blocks each is stacked from"
     if not isinstance(layer, nn.MultiheadAttention): return {"weight": 1}
-    return {"in_proj_weight": 3} if layer.in_proj_weight is not None else dict.fromkeys(("q_proj_weight", "k_proj_weight", "v_proj_weight"), 1)
+    return {"in_proj_weight": 3} if layer.in_proj_weight is not None else dict.fromkeys(("q_proj_weight", "k_proj_weight", "v_proj_weight"),
+        1)
 
 # %% ../nbs/33_relational_layers.ipynb #fca5c83b
 def _noise(model):
@@ -478,12 +491,14 @@ def _noise(model):
 
 def _check_wiring(model, x):
     "Refuse a wiring under which weights off the graph move the output"
-    chains = {f"{path}.{name}".lstrip("."): (m.parametrizations[name], w) for path, m in model.named_modules() for name, w in _own(m).items()}
+    chains = {f"{path}.{name}".lstrip("."): (m.parametrizations[name], w) for path, m in model.named_modules()
+              for name, w in _own(m).items()}
     with untouched(model), torch.no_grad(), torch.random.fork_rng():
         still = _outputs(model, x)
         if all(map(torch.equal, still, _disturbed(model, x, chains.values()))): return
         moved = [name for name, chain in chains.items() if not all(map(torch.equal, still, _disturbed(model, x, [chain])))]
-    raise ValueError(f"weights off the graph still move the output, since others share or read them: {', '.join(moved)}; name them in `keep`")
+    raise ValueError(f"weights off the graph still move the output, since others share or read them: {', '.join(moved)}; name them in "
+                     f"`keep`")
 
 def _unpack_uncalled(model, x):
     "Store the weights whole of packed layers that the model does not call: others read them"
@@ -535,6 +550,7 @@ class Symmetric(nn.Module):
         "The sum with the transpose"
         return W + W.transpose(0, 1)
 
+# %% ../nbs/33_relational_layers.ipynb #a76b5d0f
 def _symmetric(layer):
     "Make the weight of a layer symmetric"
     out_channels, in_channels = layer.weight.shape[:2]
@@ -552,6 +568,7 @@ class SymmetricLinear(nn.Linear):
         super().__init__(*args, **kwargs)
         _symmetric(self)
 
+# %% ../nbs/33_relational_layers.ipynb #e88e018d
 class SymmetricConv2d(nn.Conv2d):
     "A convolution with the weight W + W.T at every tap; as many outputs as inputs"
     def __init__(self, *args, **kwargs):
@@ -592,6 +609,7 @@ class GroupShuffle(nn.Module):
         if x.shape[1] % self.groups: raise ValueError(f"{x.shape[1]} channels do not make {self.groups} equal groups")
         return x.unflatten(1, (-1, self.groups)).transpose(1, 2).flatten(1, 2)
 
+# %% ../nbs/33_relational_layers.ipynb #2cc708cf
 @checked(model=check_built)
 def grouped(
     model: nn.Module,         # Comes back untouched
@@ -605,7 +623,8 @@ def grouped(
     if shuffle:
         found = {id(model.get_submodule(name)) for name in layers}
         for name in layers:
-            if isinstance(model.get_submodule(name), nn.MultiheadAttention): raise ValueError(f"{name}: attention returns no channels to shuffle; name it in `keep`")
+            if isinstance(model.get_submodule(name),
+                          nn.MultiheadAttention): raise ValueError(f"{name}: attention returns no channels to shuffle; name it in `keep`")
         for name, m in list(model.named_modules(remove_duplicate=False)):
             if id(m) in found: model.set_submodule(name, nn.Sequential(m, GroupShuffle(groups)))
     return model
@@ -665,7 +684,8 @@ def channel_table(
         G = strongest(channel_links(W, nodes))
         others = [nx.gnm_random_graph(nodes, G.number_of_edges(), seed=s) for s in range(random)]
         C, L = zip(*((average_clustering(g), average_path_length(g, skip_unreachable=True)) for g in (G, *others)))
-        rows.append((name, nodes, G.number_of_edges(), C[0], L[0], np.mean(C[1:]), np.nanmean(L[1:]) if np.isfinite(L[1:]).any() else np.nan))
+        rows.append((name, nodes, G.number_of_edges(), C[0], L[0], np.mean(C[1:]),
+                     np.nanmean(L[1:]) if np.isfinite(L[1:]).any() else np.nan))
     return pd.DataFrame(rows, columns=["layer", "nodes", "edges", "C", "L", "C at random", "L at random"])
 
 # %% ../nbs/33_relational_layers.ipynb #4d796f90

@@ -138,7 +138,8 @@ def _basic(wire, c_in, c_out, stride):
     return _Residual(_body(wire.conv(c_in, c_out, 3, stride), wire.conv(c_out, c_out, 3)), wire.conv(c_in, c_out, 1, stride), stride)
 
 def _separable(wire, c_in, c_out, stride):
-    body = _body(_conv(c_in, c_in, 3, stride, c_in), wire.conv(c_in, c_out, 1), _conv(c_out, c_out, 3, 1, c_out), wire.conv(c_out, c_out, 1))
+    body = _body(_conv(c_in, c_in, 3, stride, c_in), wire.conv(c_in, c_out, 1), _conv(c_out, c_out, 3, 1, c_out),
+                 wire.conv(c_out, c_out, 1))
     return _Residual(body, wire.conv(c_in, c_out, 1, stride), stride)
 
 def _bottleneck(wire, c_in, c_out, stride):
@@ -169,6 +170,7 @@ def relational_resnet34(
     "ResNet-34: two 3x3 convolutions a block"
     return _resnet(_basic, graph, widths, (3, 4, 6, 3), (1, 2, 2, 2), _imagenet_stem(), num_classes)
 
+# %% ../nbs/35_relational_nets.ipynb #34da6694
 @checked(num_classes=check_size)
 def relational_resnet34_sep(
     graph=None,                                   # Who hears whom, see `exchange_matrix`; None for the dense network
@@ -178,6 +180,7 @@ def relational_resnet34_sep(
     "ResNet-34 with separable convolutions: 3x3 within each channel, then 1x1 between channels"
     return _resnet(_separable, graph, widths, (3, 4, 6, 3), (1, 2, 2, 2), _imagenet_stem(), num_classes)
 
+# %% ../nbs/35_relational_nets.ipynb #b31a6cda
 @checked(num_classes=check_size)
 def relational_resnet50(
     graph=None,                                       # Who hears whom, see `exchange_matrix`; None for the dense network
@@ -187,6 +190,7 @@ def relational_resnet50(
     "ResNet-50: bottlenecks of 1x1, 3x3 and 1x1 convolutions"
     return _resnet(_bottleneck, graph, widths, (3, 4, 6, 3), (1, 2, 2, 2), _imagenet_stem(), num_classes)
 
+# %% ../nbs/35_relational_nets.ipynb #14203630
 @checked(stem=check_size, num_classes=check_size)
 def relational_resnet20(
     graph=None,                              # Who hears whom, see `exchange_matrix`; None for the dense network
@@ -205,7 +209,7 @@ def relational_vgg13(
     graph=None,                                   # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = (64, 128, 256, 512),  # Channels of the stages; the last two stages have the same
     num_classes: int = 1000,
-    smaller: Callable | None = None,              # n -> graph, for layers with fewer channels than the graph has nodes; without it they are an error
+    smaller: Callable | None = None, # n -> graph, for layers with fewer channels than the graph has nodes; without it they are an error
 ) -> nn.Sequential:
     "VGG of ten 3x3 convolutions with batch normalisation and one dense layer; all but the first convolution are wired"
     wire, channels = _Wiring(graph, smaller), 64
@@ -215,6 +219,7 @@ def relational_vgg13(
         if stage < 4: net.append(nn.MaxPool2d(2))
     return _initialise(net.extend([nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, num_classes)]))
 
+# %% ../nbs/35_relational_nets.ipynb #b0a182b3
 @checked(num_classes=check_size)
 def relational_mobilenet(
     graph=None,                                         # Who hears whom, see `exchange_matrix`; None for the dense network
@@ -236,7 +241,8 @@ class _Gate(nn.Module):
     "Squeeze and excitation: each channel times a number between 0 and 1 that depends on the means of all"
     def __init__(self, channels, squeezed):
         super().__init__()
-        self.weigh = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Conv2d(channels, squeezed, 1), nn.SiLU(), nn.Conv2d(squeezed, channels, 1), nn.Sigmoid())
+        self.weigh = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Conv2d(channels, squeezed, 1), nn.SiLU(), nn.Conv2d(squeezed, channels, 1),
+                                   nn.Sigmoid())
 
     def forward(self, x): return x * self.weigh(x)
 
@@ -253,7 +259,8 @@ class _Inverted(nn.Module):
     def forward(self, x): return x + self.body(x) if self.skips else self.body(x)
 
 # %% ../nbs/35_relational_nets.ipynb #0456da16
-_B0 = dict(widths=(16, 24, 40, 80, 112, 192, 320), depths=(1, 2, 2, 3, 3, 4, 1), ratios=(1, 6, 6, 6, 6, 6, 6), strides=(1, 2, 2, 2, 1, 2, 1),
+_B0 = dict(widths=(16, 24, 40, 80, 112, 192, 320), depths=(1, 2, 2, 3, 3, 4, 1), ratios=(1, 6, 6, 6, 6, 6, 6),
+           strides=(1, 2, 2, 2, 1, 2, 1),
            kernels=(3, 3, 5, 3, 5, 5, 3))
 
 @checked(num_classes=check_size)
@@ -261,7 +268,7 @@ def relational_efficientnet(
     graph=None,                                    # Who hears whom, see `exchange_matrix`; None for the dense network
     widths: Sequence[int] = _B0["widths"],         # Channels of the seven stages
     num_classes: int = 1000,
-    smaller: Callable | None = None,               # n -> graph, for layers with fewer channels than the graph has nodes; without it they are an error
+    smaller: Callable | None = None, # n -> graph, for layers with fewer channels than the graph has nodes; without it they are an error
 ) -> nn.Sequential:
     "EfficientNet-B0: inverted bottlenecks with gates, of which the graph wires the 1x1 convolutions"
     wire, channels = _Wiring(graph, smaller), 32
@@ -302,6 +309,7 @@ def match_flops(
         sign(widths)
     return _nudge(_cross(widths, sign), sign)
 
+# %% ../nbs/35_relational_nets.ipynb #1858d423
 def _proportional(widths, first):
     "All widths in the proportions they have, so that the first becomes `first`"
     if first < 1: raise ValueError("no width is small enough to meet the target")

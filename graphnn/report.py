@@ -51,12 +51,14 @@ class Counts(NamedTuple):
         "Bytes of a forward pass, about, of each sample of a batch"
         return 20 * self.largest
 
+# %% ../nbs/85_report.ipynb #5fef181f
 class _Returned(TorchDispatchMode):
     "Notes how many new numbers each operation returns"
     def __init__(self): super().__init__(); self.found = []
 
     def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
-        out, held = operation(*args, **(kwargs or {})), {v.untyped_storage()._cdata for v in pytree.tree_leaves((args, kwargs)) if _dense(v)}
+        out, held = operation(*args,
+                              **(kwargs or {})), {v.untyped_storage()._cdata for v in pytree.tree_leaves((args, kwargs)) if _dense(v)}
         self.found.append(sum(v.numel() for v in pytree.tree_leaves(out) if _dense(v) and v.untyped_storage()._cdata not in held))
         return out
 
@@ -161,6 +163,7 @@ def chosen(
     if not found: raise ValueError("no section is left to show")
     return found
 
+# %% ../nbs/85_report.ipynb #6c8aff1d
 def estimate(
     s: Subject,
     sections=None, # What to show, all that `find_sections` finds where None

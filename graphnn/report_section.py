@@ -76,7 +76,8 @@ def check_cost(
 ):
     "Leave a section out, or what else catches this, that would take more than there is"
     if nbytes > (free := memory_budget()):
-        raise LeftOut(f"{what} takes about {nbytes / 2**30:,.1f} GiB and {free / 2**30:,.1f} GiB are free; more --memory or a smaller --input brings it back")
+        raise LeftOut(f"{what} takes about {nbytes / 2**30:,.1f} GiB and {free / 2**30:,.1f} GiB are free; more --memory or a smaller "
+                      f"--input brings it back")
     if seconds > _allowed(s, title):
         raise LeftOut(f"{what} takes about {told_seconds(seconds)}, and a section may take {told_seconds(s.seconds)}; "
                       f"--only {slug(title)} or more --seconds brings it back")

@@ -32,6 +32,7 @@ class Term:
     def __init__(self, ids, scale=None, operator=None):
         self.ids, self.scale, self.operator = ids, scale, operator # ids and scale (k, *shape); id -1 is no unit
 
+# %% ../nbs/12_rules.ipynb #764b1524
 class Value:
     "A tensor of units, or a pending sum of terms that will become one"
     def __init__(self,
@@ -63,18 +64,23 @@ class Value:
         "Whether each position is units already, and no sum that waits to become one"
         return len(self.terms) == 1 and self.terms[0].operator is None
 
+# %% ../nbs/12_rules.ipynb #792ea30f
 class NoRule(ValueError): "An operation that a neuron graph has no place for"
 
+# %% ../nbs/12_rules.ipynb #b7823261
 class Never(NoRule): "One that its derivative cannot help either"
 
+# %% ../nbs/12_rules.ipynb #aabeae0a
 def values(tree) -> list:
     "The `Value`s among arguments"
     return [v for v in pytree.tree_leaves(tree) if isinstance(v, Value)]
 
+# %% ../nbs/12_rules.ipynb #f60b3cf4
 def double(v):
     "A tensor or a number in double precision"
     return v.detach().double() if isinstance(v, torch.Tensor) else torch.tensor(v, dtype=torch.float64)
 
+# %% ../nbs/12_rules.ipynb #4370f437
 def columns(table):
     "A table (k, *shape) as (positions, k)"
     return table.reshape(len(table), -1).T.numpy()
@@ -148,6 +154,7 @@ def rule(names):
         return f
     return register
 
+# %% ../nbs/12_rules.ipynb #26980c31
 def read_step(
     t: Tracer,
     step,        # `Operation`
@@ -169,12 +176,14 @@ def _by_rule(t, step, args, found, data, final):
     if not t.at and any(v.terms is None for v in found): raise NoRule("which units it reads depends on units")
     if not t.at and _is_choice(step.meta): return Value(step.shape, None)
     if t.at and isinstance(data, torch.Tensor) and not data.is_floating_point() and not data.is_complex(): return data
-    if not isinstance(step.meta, (torch.Tensor, list, tuple)): return data if t.at else Value((), None)  # a number, such as `x.sum().item()`
+    if not isinstance(step.meta, (torch.Tensor, list, tuple)):
+        return data if t.at else Value((), None)  # a number, such as `x.sum().item()`
     facts, carriers = OPERATIONS.get(step.operation), {k for k, v in args.items() if values(v)}
     if facts and facts.kind == "constant" and t.at: return data
     known = RULES.get(step.operation) if facts and carriers <= set(facts.units) else None
     def made():
-        refusal = NoRule("there is no rule for it" if facts is None else f"its {' and '.join(sorted(carriers - set(facts.units)))} depends on units")
+        refusal = NoRule("there is no rule for it" if facts is None
+                         else f"its {' and '.join(sorted(carriers - set(facts.units)))} depends on units")
         if known:
             try: return known(t, args, SimpleNamespace(step=step, shape=_shape(step, data), final=final, data=data, name=step.operation))
             except Never: raise
@@ -189,9 +198,11 @@ def _by_rule(t, step, args, found, data, final):
 def _is_choice(meta): return isinstance(meta, torch.Tensor) and not meta.is_floating_point() and not meta.is_complex()
 
 def _shape(step, data):
-    if data is None: return [None if m is None else tuple(m.shape) for m in step.meta] if isinstance(step.meta, (list, tuple)) else step.shape
+    if data is None:
+        return [None if m is None else tuple(m.shape) for m in step.meta] if isinstance(step.meta, (list, tuple)) else step.shape
     return tuple(data.shape) if isinstance(data, torch.Tensor) else [None if v is None else tuple(v.shape) for v in data]
 
+# %% ../nbs/12_rules.ipynb #053dcb76
 def numbers(tree):
     "Arguments with numbers in the place of `Value`s"
     return pytree.tree_map(lambda v: v.data if isinstance(v, Value) else v, tree)
@@ -235,6 +246,7 @@ def _nth(term, d, kind):
     if kind == "ids": return term.ids[d].double() + 1
     return (term.ids[d] >= 0).double() if term.scale is None else term.scale[d]
 
+# %% ../nbs/12_rules.ipynb #b4347e4b
 def _carried(t, step, a, moved, table, kind):
     "The operation on `table(value)` in place of each value, and on what stands for each constant that is moved along"
     def filled(v):
@@ -288,7 +300,8 @@ def _activated(t, x, f, step):
     if not t.at: return Value(x.shape, [term], x.merged, gate)
     v = x.data.double()
     slope, offset = jvp(f, v, torch.ones_like(v)), 0.
-    if t.at == "jacobian" and not slope.isfinite().all(): raise Never(f"its derivative is not finite at {int((~slope.isfinite()).sum())} of {v.numel()} units")
+    if t.at == "jacobian" and not slope.isfinite().all():
+        raise Never(f"its derivative is not finite at {int((~slope.isfinite()).sum())} of {v.numel()} units")
     if t.at == "flow":
         y, at_zero = f(v).double(), f(torch.zeros_like(v)).double()
         tangent = ~at_zero.isfinite()
@@ -316,6 +329,7 @@ def _scaled(term, flat):
     operator = term.operator.scaled(flat)
     return None if operator is None else Term(term.ids, term.scale, operator)
 
+# %% ../nbs/12_rules.ipynb #a03fc2ab
 def plus(t, x, number, shape, gate=False):
     "A value plus numbers, which have edges in the flow only"
     more = t.constant(number, shape)
@@ -326,6 +340,7 @@ def plus(t, x, number, shape, gate=False):
         return Value(shape, [Term(torch.cat([term.ids, more[0].ids]), torch.cat([ones, more[0].scale]))], gate=gate, name=x.name)
     return Value(shape, [*x.terms, *more], x.merged, gate, x.name)
 
+# %% ../nbs/12_rules.ipynb #9247a6a6
 def broadcast(t, x, shape):
     "A value expanded to a shape"
     if tuple(x.shape) == tuple(shape): return x
@@ -343,6 +358,7 @@ class WeightOrigin(NamedTuple):
     argument: str
     make: object
 
+# %% ../nbs/12_rules.ipynb #61426982
 def carried(t, x, y):
     "(which factor carries, share of the product it carries, value of the other) for a product of `x` by `y`"
     both = isinstance(x, Value) and isinstance(y, Value)
@@ -355,6 +371,7 @@ def carried(t, x, y):
     if isinstance(x, Value) and not right: yield 0, share, number(y)
     if isinstance(y, Value) and not left: yield 1, share, number(x)
 
+# %% ../nbs/12_rules.ipynb #4f6a4ca3
 def _sum(shape, parts, gate=False):
     return parts[0] if len(parts) == 1 else Value(shape, [term for v in parts for term in v.terms], gate=gate)
 
@@ -363,18 +380,21 @@ def waiting(t, x, op, shape, ids=lambda table: table):
     term = t.plain(x)
     return Value(shape, [Term(ids(term.ids), None if term.scale is None else ids(term.scale), op)])
 
+# %% ../nbs/12_rules.ipynb #788e5780
 def with_bias(t, value, bias, shape):
     "Plus a bias, of numbers or of units"
     if bias is None: return value
     if isinstance(bias, Value): return _sum(shape, [value, broadcast(t, bias, shape)])
     return plus(t, value, bias, shape)
 
+# %% ../nbs/12_rules.ipynb #094c5732
 @rule("conv1d conv2d conv3d convolution _convolution conv_transpose1d conv_transpose2d conv_transpose3d")
 def _convolve(t, a, step):
     x, W, axes = a["input"], a["weight"], a["weight"].ndim - 2
     lead, size = math.prod(x.shape[:-axes - 1]), x.shape[-axes - 1:]
     transposed = a.get("transposed", "transpose" in step.name)
-    def made(W): return convolution(W.repeat(lead, *[1] * (axes + 1)), (lead * size[0], *size[1:]), a["stride"], a["padding"], a["dilation"],
+    def made(W):
+        return convolution(W.repeat(lead, *[1] * (axes + 1)), (lead * size[0], *size[1:]), a["stride"], a["padding"], a["dilation"],
                                     a["groups"] * lead, transposed, a.get("output_padding", 0) if transposed else 0)
     bias, op = a["bias"], made(W)
     op.source = WeightOrigin(step.step.slot, "weight", made)
@@ -388,7 +408,9 @@ def product(t, x, y, shape, sources=(None, None)):
         def applied(v, which=which): return _times_right(t, x, v, shape) if which == 0 else _times_left(t, v, y, shape)
         made, source = applied(other), sources[1 - which]
         if many: made.terms[0].operator.kind = "product"
-        elif source: made.terms[0].operator.source = source._replace(make=lambda v, applied=applied, turn=source.make: applied(turn(v)).terms[0].operator)
+        elif source:
+            made.terms[0].operator.source = source._replace(make=lambda v, applied=applied,
+                                                            turn=source.make: applied(turn(v)).terms[0].operator)
         parts.append(made)
     return _sum(shape, parts)
 
@@ -399,6 +421,7 @@ def _times_right(t, x, y, shape):
     op = batched(y.reshape(groups, k, -1).transpose(1, 2), rows)
     return waiting(t, x, op, shape, lambda table: table.reshape(len(table), groups, rows, k).transpose(2, 3))
 
+# %% ../nbs/12_rules.ipynb #6d480808
 def _times_left(t, x, y, shape):
     "Numbers times units: a convolution of one tap over the columns, a group for each matrix"
     k, groups = y.shape[-2], math.prod(y.shape[:-2])
@@ -410,7 +433,8 @@ def _reshaped(t, v, shape, transpose=False):
     if not isinstance(v, Value): return v.T if transpose else v.reshape(shape)
     term = t.units(v)
     turn = (lambda table: table.transpose(1, 2)) if transpose else (lambda table: table.reshape(len(table), *shape))
-    out = Value(v.shape[::-1] if transpose else shape, [Term(turn(term.ids), None if term.scale is None else turn(term.scale))], v.merged, v.gate)
+    out = Value(v.shape[::-1] if transpose else shape, [Term(turn(term.ids), None if term.scale is None else turn(term.scale))], v.merged,
+                v.gate)
     if v.data is not None: out.data = v.data.T if transpose else v.data.reshape(shape)
     return out
 
@@ -500,6 +524,7 @@ def _out(step): return step.shape[0] if isinstance(step.shape, list) else step.s
 def _chosen(t):
     if t.at: raise NoRule("it takes one of several units")  # the derivative says which
 
+# %% ../nbs/12_rules.ipynb #9e38331e
 @rule("max_pool1d max_pool2d max_pool3d max_pool2d_with_indices max_pool3d_with_indices avg_pool1d avg_pool2d avg_pool3d")
 def _window_pool(t, a, step):
     if "max" in step.name: _chosen(t)
@@ -587,6 +612,7 @@ def _normed(t, x, kept, W, b, eps, shape):
     made = _mixed(t, x, op, order, shape)
     return made if b is None else plus(t, made, b.double(), shape)
 
+# %% ../nbs/12_rules.ipynb #b8656bfd
 def _mixed(t, x, op, order, shape):
     "An operator on units in another order of axes, its result in the first"
     back = [order.index(d) for d in range(len(order))]
@@ -631,7 +657,8 @@ def by_numbers(t, args, step, data, refusal):
     random = lambda: [torch.randn(v.shape, generator=generator, dtype=torch.float64) for v in leaves]
     points = [[v.data.double() for v in leaves]] if t.at else [random(), random()]
     metas = step.meta if isinstance(step.meta, (list, tuple)) else [step.meta]
-    if not t.at and not _finite(step, args, leaves, points, [k for k, m in enumerate(metas) if m is not None and not _is_choice(m)]):  # a logarithm
+    # a logarithm
+    if not t.at and not _finite(step, args, leaves, points, [k for k, m in enumerate(metas) if m is not None and not _is_choice(m)]):
         points = [[(p.abs() + .1) / (1 + p.abs()) for p in point] for point in points]
     results = data if isinstance(data, (list, tuple)) else [data]
     shapes = _shape(step, data)
@@ -655,6 +682,7 @@ def _function(step, args, leaves, point, i, k):
         return out[k] if isinstance(out, (list, tuple)) else out
     return f
 
+# %% ../nbs/12_rules.ipynb #e516605b
 def _finite(step, args, leaves, points, results):
     "Whether a step gives finite numbers at both points"
     return all(_function(step, args, leaves, p, 0, k)(p[0]).isfinite().all() for p in points for k in results)
@@ -675,7 +703,8 @@ def _assembled(t, step, args, leaves, points, maps, k, shape, refusal, generator
     if not t.at and None in maps: raise refusal
     parts = [_mapped(t, v, m, shape) for v, m in zip(leaves, maps) if m is not None]
     out = Value(shape, []) if not parts else parts[0] if len(parts) == 1 else _sum(shape, parts)
-    if t.at != "flow": return out if parts else torch.zeros(shape) if not t.at else _function(step, args, leaves, points[0], 0, k)(points[0][0])
+    if t.at != "flow":
+        return out if parts else torch.zeros(shape) if not t.at else _function(step, args, leaves, points[0], 0, k)(points[0][0])
     y = _function(step, args, leaves, points[0], 0, k)(points[0][0])
     rest = y - sum((m.applied(p, shape) for p, m in zip(points[0], maps) if m is not None), torch.zeros(shape, dtype=torch.float64))
     rest = torch.where(rest.abs() <= 1e-12 * y.abs(), 0., rest)
@@ -691,6 +720,7 @@ def _mapped(t, x, m, shape):
     plain = term.scale is None and (m.factor[m.index >= 0] == 1).all()
     return Value(shape, [Term(ids, None if plain else torch.as_tensor(factor).view(-1, *shape).expand(ids.shape))], x.merged, x.gate)
 
+# %% ../nbs/12_rules.ipynb #23f4dc04
 class Listed(Edges):
     "Edges that are listed, from units at chosen rows"
     def reading(self, rows, scale=None):
@@ -718,6 +748,7 @@ class Map:
         if self.matrix is not None or tuple(before) != tuple(after): return False
         return bool(((self.index < 0) | (self.index.flatten() == torch.arange(self.index.numel())).view(self.index.shape)).all())
 
+# %% ../nbs/12_rules.ipynb #7a085047
 def jvp(f, x, direction):
     "Derivative of `f` at `x` along a direction"
     import warnings
@@ -731,6 +762,7 @@ def jvp(f, x, direction):
             return torch.func.vjp(lambda u: pull(u)[0], torch.zeros_like(y))[1](direction)[0].detach()
         except (RuntimeError, NotImplementedError) as e: raise NoRule(f"it has no derivative: {str(e).splitlines()[0][:120]}") from e
 
+# %% ../nbs/12_rules.ipynb #440e00c6
 def _one(ones, numbered, n):
     "Which number and factor explain a factor and a factor times a number, where both do"
     some = ones != 0
@@ -770,6 +802,7 @@ def _derivative(f, x, generator):
         return Map(matrix=sparse.csr_array((factor.detach().flatten().numpy()[kept], place), shape=(n, along.numel())))
     return Map(matrix=_written_out(f, x, along, draw))
 
+# %% ../nbs/12_rules.ipynb #ed898db2
 def _apart(f, x, along, draw):
     "Pairs of axes of input and output along which nothing mixes"
     pairs = []
@@ -803,7 +836,8 @@ def _written_out(f, x, along, draw):
         J = torch.stack(J)
         found = J.nonzero()
         probe, out = found[:, 0].numpy() + start, found[:, 1:].numpy()
-        source = sum((p * strides[d] for p, d in zip(np.unravel_index(probe, [x.shape[d] for d in mixed]), mixed)), np.zeros(len(out), np.int64))
+        source = sum((p * strides[d] for p, d in zip(np.unravel_index(probe, [x.shape[d] for d in mixed]), mixed)),
+                     np.zeros(len(out), np.int64))
         for d, e in pairs: source = source + out[:, e] * strides[d]
         rows.append(source)
         cols.append(np.ravel_multi_index(out.T, tuple(along.shape)) if along.ndim else np.zeros(len(out), np.int64))
@@ -841,14 +875,17 @@ def _walked(t, recording, known):
     _check_finite(t, recording, known)
     returned = map_nested(lambda ref: value_of(known, ref) if isinstance(ref, Ref) else None, recording.outputs)
     outputs = map_nested(lambda v: _output(t, v), returned)
-    inputs = map_nested(lambda sources: _one_or_all([layers[s].terms[0].ids[0].numpy() for s in sources.slots if s in layers]), recording.input_refs)
+    inputs = map_nested(lambda sources: _one_or_all([layers[s].terms[0].ids[0].numpy() for s in sources.slots if s in layers]),
+                        recording.input_refs)
     G = LayeredGraph(t.layers, t.blocks, inputs, outputs, None if t.unit is None else t.locate(t.unit))
     G.recording = recording
     if t.at:
-        given = map_nested(lambda sources: _one_or_all([_array(layers[s].data) for s in sources.slots if s in layers]), recording.input_refs)
+        given = map_nested(lambda sources: _one_or_all([_array(layers[s].data) for s in sources.slots if s in layers]),
+                           recording.input_refs)
         G.at = Reading(t.at, given, map_nested(lambda v: _array(v.data if isinstance(v, Value) else v), returned))
     return G
 
+# %% ../nbs/12_rules.ipynb #b3908b8f
 def _check_finite(t, recording, known):
     "Refuse an input at which the network returns what is no number"
     for ref in nested_leaves(recording.outputs) if t.at else ():
@@ -874,7 +911,8 @@ def _one_or_all(found):
 def _output(t, v):
     "Node ids of an output"
     if not isinstance(v, Value):
-        if not isinstance(v, torch.Tensor) or t.unit is None or not v.is_floating_point(): return np.full(getattr(v, "shape", ()), -1) if isinstance(v, torch.Tensor) else None
+        if not isinstance(v, torch.Tensor) or t.unit is None or not v.is_floating_point():
+            return np.full(getattr(v, "shape", ()), -1) if isinstance(v, torch.Tensor) else None
         v = Value(v.shape, t.constant(v, v.shape) or [Term(torch.full((1, *v.shape), -1))], name="output")
     if v.terms is None: return np.full(v.shape, -1)
     term = t.units(v)

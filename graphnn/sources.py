@@ -49,14 +49,21 @@ _add("http://yann.lecun.com/exdb/mnist", "CC-BY-SA-3.0", "https://ossci-datasets
 _CIFAR10 = ("https://www.cs.toronto.edu/~kriz/cifar.html", "none stated; cite Krizhevsky (2009)")
 _add(*_CIFAR10, "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
     *[(f"cifar10/{f}", "10,000 images, 3x32x32", {".webp": webp, ".bin": binary}, "") for f, webp, binary in [
-        ("data_batch_1", "1809e307d73c98a223564205511198011bc259eb940801b54a9ebe6f59a34617", "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5"),
-        ("data_batch_2", "77e878b4b5e24e1c848f6d073a75b612ce6ff2ac9e007c104c4e305b3e98054a", "a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed"),
-        ("data_batch_3", "a69c2cf4b02950c5195e55cd6a3400c61ec7402b3ad4af650d44685cc0d395c5", "bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67"),
-        ("data_batch_4", "f4d874a8a95cb4c3be9ec50efa7a5f4243f77fdadede4412c1681097907afa8a", "014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48"),
-        ("data_batch_5", "52fa18cf823808204753ccae1887be5de5014072a3d4d8d3a4e9ed3b28cd5eba", "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add"),
-        ("test_batch", "9a4e76f633fa43f4cbf2ce655493e16520d9c08106ea80c7fea7aaaf0e120d0f", "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b")]],
+        ("data_batch_1", "1809e307d73c98a223564205511198011bc259eb940801b54a9ebe6f59a34617",
+         "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5"),
+        ("data_batch_2", "77e878b4b5e24e1c848f6d073a75b612ce6ff2ac9e007c104c4e305b3e98054a",
+         "a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed"),
+        ("data_batch_3", "a69c2cf4b02950c5195e55cd6a3400c61ec7402b3ad4af650d44685cc0d395c5",
+         "bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67"),
+        ("data_batch_4", "f4d874a8a95cb4c3be9ec50efa7a5f4243f77fdadede4412c1681097907afa8a",
+         "014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48"),
+        ("data_batch_5", "52fa18cf823808204753ccae1887be5de5014072a3d4d8d3a4e9ed3b28cd5eba",
+         "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add"),
+        ("test_batch", "9a4e76f633fa43f4cbf2ce655493e16520d9c08106ea80c7fea7aaaf0e120d0f",
+         "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b")]],
     archive="c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")
-_add(*_CIFAR10, "", ("cifar10/labels", "labels that go with the .webp form", {".npz": "7797ae349af4a494e831075974ca8f146ddb81484d57501ba9c51c5f5e9e269f"}))
+_add(*_CIFAR10, "", ("cifar10/labels", "labels that go with the .webp form",
+                     {".npz": "7797ae349af4a494e831075974ca8f146ddb81484d57501ba9c51c5f5e9e269f"}))
 
 # %% ../nbs/06_sources.ipynb #21cc51d1
 _add("https://www.cs.toronto.edu/~kriz/cifar.html", "none stated; cite Krizhevsky (2009)", "https://www.cs.toronto.edu/~kriz/",
@@ -75,7 +82,8 @@ _add(*_GRAPH2NN, *[(f"graph2nn/{f}", what, {".npy": sha}, f"analysis/{f}.npy") f
     ("graphs_n64_3942", "3,942 WS-flex graphs of 64 nodes", "6e2be9942c84891a2d19e9a8e80f9f2ff5023695440f2e440784171add880999"),
     ("graphs_n16_48", "48 WS-flex graphs of 16 nodes", "4d4004216274bb6c8d9b2c230cd060ee61904f76441331ce748891c217b0f1e0"),
     ("graphs_n16_326", "326 WS-flex graphs of 16 nodes", "e29ce6ff18127bdbe115b48433f251d068ca8d2cf0672d27a44873b25595902b"),
-    ("graphs_n16_2698", "2,698 WS-flex graphs of 16 nodes", "dcc8831dcb137353e611a49ff8310c5c90ad8d3c816f9eb969079735342d8076")]], columns=_WS)
+    ("graphs_n16_2698", "2,698 WS-flex graphs of 16 nodes", "dcc8831dcb137353e611a49ff8310c5c90ad8d3c816f9eb969079735342d8076")]],
+    columns=_WS)
 _add(*_GRAPH2NN, *[(f"graph2nn/npys/{f}_resolution52", "mean top-1 error of each graph, one bin order for all",
                     {".npy": sha}, f"analysis/final_results/npys/{f}_resolution52.npy") for f, sha in [
     ("mlp_cifar10", "c5f9f8bb3b5cb7efe3d308826ae8ff81c19ed0bb72003ef854d7b90442fc4cd8"),
@@ -95,7 +103,8 @@ _add(*_GRAPH2NN, *[(f"graph2nn/results_{f}", f"error of every trained network: {
     ("efficientnet_imagenet", "EfficientNet-B0, ImageNet", "86751d2ef4d6e2ebeb37830ac6a65c1990b27e26c187688e79595a1d9a48a88f")]])
 
 # %% ../nbs/06_sources.ipynb #d3cda521
-_MGE = ("https://github.com/eliacunegatti/mge-snn", "Apache-2.0", "https://raw.githubusercontent.com/eliacunegatti/mge-snn/main/graph_data/")
+_MGE = ("https://github.com/eliacunegatti/mge-snn", "Apache-2.0",
+        "https://raw.githubusercontent.com/eliacunegatti/mge-snn/main/graph_data/")
 _add(*_MGE,
     ("mge_snn/unrolled", "topometrics and accuracy of 2,337 sparse networks, unrolled encoding",
      {".csv.gz": "2231190d4589a788811bc61a93c99a5247cdce70584c8ca5aef8bb7d06cb1a1b",
@@ -109,15 +118,23 @@ _add(*_MGE,
 
 # %% ../nbs/06_sources.ipynb #2097152c
 _add("https://github.com/LiGuihong/NN_MASS", "none stated", "",
-    ("nn_mass/ldi_mnist", "NN-Mass and LDI at initialisation, 65 MLPs x 5 trials", {".csv": "a03eec78192f778cb58dfd03b3d04b6d01e6b5cc24dfa2ab2f85ec49cdfd70a8"}),
-    ("nn_mass/accuracy_mnist", "NN-Mass and accuracy on MNIST", {".csv": "c4402416755319625b17eba023b3168488e4bb203aad4129893aee92a0c79fc2"}),
-    ("nn_mass/accuracy_synthetic", "NN-Mass and accuracy on synthetic sets", {".csv": "b3b96610d704906e64da82a8212abe64cee4283efc193363647533e87f5ea0c3"}))
+    ("nn_mass/ldi_mnist", "NN-Mass and LDI at initialisation, 65 MLPs x 5 trials",
+     {".csv": "a03eec78192f778cb58dfd03b3d04b6d01e6b5cc24dfa2ab2f85ec49cdfd70a8"}),
+    ("nn_mass/accuracy_mnist", "NN-Mass and accuracy on MNIST",
+     {".csv": "c4402416755319625b17eba023b3168488e4bb203aad4129893aee92a0c79fc2"}),
+    ("nn_mass/accuracy_synthetic", "NN-Mass and accuracy on synthetic sets",
+     {".csv": "b3b96610d704906e64da82a8212abe64cee4283efc193363647533e87f5ea0c3"}))
 _add("https://github.com/SLDGroup/NN_Mass", "Apache-2.0", "https://raw.githubusercontent.com/SLDGroup/NN_Mass/master/data/",
-    *[(f"nn_mass/{f}", "points of a synthetic set, sorted by position", {".csv.gz": packed, ".csv": plain}, f"{f}.csv") for f, packed, plain in [
-        ("train_linear", "8000ce5719b8a07c60766e22178a5ebb2bd1ebca1b58d296377d1e4c555a0548", "eb7ade0ae9069ebedfa5ca3374d6625c2988abf7a7f354f43af904b42286575a"),
-        ("train_circle", "68cf3d7b2b0038bfb1e01071ccaaf770afecff1e549c0b0e9610c08772946cfa", "88c1e780b4608328e001ae11b0750fc3f07627db3bf6ef30374ae1c98c5883f3"),
-        ("test_linear", "2e3eefdd4dc69f3d22d862ea9c2ae516a62664ea82b2d468feb8f3f98fad2e9c", "ec9eb20f46c5507e25df7056202fe1c09f833bfd14cc8060398576d0dc032d4e"),
-        ("test_circle", "62f71fd9e4778fc2a301109287f89248caa905260040295ac913f56e59e12094", "ed5f30a41279e4742c3ace8dd1f838591615d923a9c8edc8aefb52cfbab71a11")]],
+    *[(f"nn_mass/{f}", "points of a synthetic set, sorted by position", {".csv.gz": packed, ".csv": plain}, f"{f}.csv")
+      for f, packed, plain in [
+        ("train_linear", "8000ce5719b8a07c60766e22178a5ebb2bd1ebca1b58d296377d1e4c555a0548",
+         "eb7ade0ae9069ebedfa5ca3374d6625c2988abf7a7f354f43af904b42286575a"),
+        ("train_circle", "68cf3d7b2b0038bfb1e01071ccaaf770afecff1e549c0b0e9610c08772946cfa",
+         "88c1e780b4608328e001ae11b0750fc3f07627db3bf6ef30374ae1c98c5883f3"),
+        ("test_linear", "2e3eefdd4dc69f3d22d862ea9c2ae516a62664ea82b2d468feb8f3f98fad2e9c",
+         "ec9eb20f46c5507e25df7056202fe1c09f833bfd14cc8060398576d0dc032d4e"),
+        ("test_circle", "62f71fd9e4778fc2a301109287f89248caa905260040295ac913f56e59e12094",
+         "ed5f30a41279e4742c3ace8dd1f838591615d923a9c8edc8aefb52cfbab71a11")]],
     columns=("x", "y"))
 _add("https://github.com/openworm/c302", "MIT", "https://raw.githubusercontent.com/openworm/c302/master/c302/data/",
     ("graphs/celegans_white1986_whole", "connectome of the worm C. elegans (White et al. 1986)",
@@ -126,17 +143,27 @@ _add("https://github.com/openworm/c302", "MIT", "https://raw.githubusercontent.c
 # %% ../nbs/06_sources.ipynb #4c37bd50
 _add("https://github.com/tonio73/data-science", "MIT", "https://raw.githubusercontent.com/tonio73/data-science/master/cnn/models/",
     *[(f"keras_cnn5/{f}", what, {".safetensors": st, ".h5": h5}, f"{f}.h5") for f, what, st, h5 in [
-        ("CIFAR-10_CNN5", "`cnn5`, 75.79 % on CIFAR-10", "a949bcf76145b750f11ad71d510ffb495024364feb6e3617d0e3d83ce9d3ecf3", "1e5604369089f576f45aa358a586780656cd859462e183e4907fcb752dcd81b7"),
-        ("MNIST_LeNet60", "`lenet60`, 99.22 % on MNIST", "ab342103d6fbdc5ca113410cdf9151f706ef9c9e105fc09ab4050df775c25316", "a3acd604c0880137d7790a28776ac14046f29dc947eef1c6711df43ee5d7cc6e"),
-        ("MNIST_dense128", "784-128-10, 98.04 % on MNIST", "c5ac49f1b54b7906a34fed6ca783b365db72f0e101a264dd3f7df266dc8206c2", "b77d418bbecaf7e93a37cb8a063261dd92741c364c8b9a9ffd4ae72ffda00658")]])
-_add("https://github.com/akamaster/pytorch_resnet_cifar10", "BSD-2-Clause", "https://raw.githubusercontent.com/akamaster/pytorch_resnet_cifar10/master/pretrained_models/",
-    *[(f"pretrained/resnet{d}_cifar10", f"`resnet{d}`, {acc} % on CIFAR-10", {".safetensors": st, ".th": th}, f"resnet{d}-{th[:8]}.th") for d, acc, st, th in [
-        (20, 91.73, "ffe605d19aa7d0bbb02337d805c26b2a167ff4f2c615368dfc28b76c37a8ad93", "12fca82f0bebc4135bf1f32f6e3710e61d5108578464b84fd6d7f5c1b04036c8"),
-        (32, 92.63, "7f6730bba91bd186e433bf98964bfee716828f48b40e47d6708b04afa438208d", "d509ac1820d7f25398913559d7e81a13229b1e7adc5648e3bfa5e22dc137f850"),
-        (44, "93.10", "8f927d6a4b43a234773d76389200bcf44e07450a82f657f03fb1dc64572ad833", "014dd6541728a1c700b1642ab640e211dc6eb8ed507d70697458dc8f8a0ae2e4"),
-        (56, 93.39, "c6c1014d0d7956368cd4f551d77925dd686cfcfb80f1d615fd9ae4c78ae45351", "4bfd97631478d6b638d2764fd2baff3edb1d7d82252d54439343b6596b9b5367")]])
+        ("CIFAR-10_CNN5", "`cnn5`, 75.79 % on CIFAR-10", "a949bcf76145b750f11ad71d510ffb495024364feb6e3617d0e3d83ce9d3ecf3",
+         "1e5604369089f576f45aa358a586780656cd859462e183e4907fcb752dcd81b7"),
+        ("MNIST_LeNet60", "`lenet60`, 99.22 % on MNIST", "ab342103d6fbdc5ca113410cdf9151f706ef9c9e105fc09ab4050df775c25316",
+         "a3acd604c0880137d7790a28776ac14046f29dc947eef1c6711df43ee5d7cc6e"),
+        ("MNIST_dense128", "784-128-10, 98.04 % on MNIST", "c5ac49f1b54b7906a34fed6ca783b365db72f0e101a264dd3f7df266dc8206c2",
+         "b77d418bbecaf7e93a37cb8a063261dd92741c364c8b9a9ffd4ae72ffda00658")]])
+_add("https://github.com/akamaster/pytorch_resnet_cifar10", "BSD-2-Clause",
+     "https://raw.githubusercontent.com/akamaster/pytorch_resnet_cifar10/master/pretrained_models/",
+    *[(f"pretrained/resnet{d}_cifar10", f"`resnet{d}`, {acc} % on CIFAR-10", {".safetensors": st, ".th": th}, f"resnet{d}-{th[:8]}.th")
+      for d, acc, st, th in [
+        (20, 91.73, "ffe605d19aa7d0bbb02337d805c26b2a167ff4f2c615368dfc28b76c37a8ad93",
+         "12fca82f0bebc4135bf1f32f6e3710e61d5108578464b84fd6d7f5c1b04036c8"),
+        (32, 92.63, "7f6730bba91bd186e433bf98964bfee716828f48b40e47d6708b04afa438208d",
+         "d509ac1820d7f25398913559d7e81a13229b1e7adc5648e3bfa5e22dc137f850"),
+        (44, "93.10", "8f927d6a4b43a234773d76389200bcf44e07450a82f657f03fb1dc64572ad833",
+         "014dd6541728a1c700b1642ab640e211dc6eb8ed507d70697458dc8f8a0ae2e4"),
+        (56, 93.39, "c6c1014d0d7956368cd4f551d77925dd686cfcfb80f1d615fd9ae4c78ae45351",
+         "4bfd97631478d6b638d2764fd2baff3edb1d7d82252d54439343b6596b9b5367")]])
 _add("https://github.com/mlcommons/tiny", "Apache-2.0", "",
-    ("pretrained/resnet8_mlperf_tiny", "ResNet-8 of MLPerf Tiny, 87.19 % on CIFAR-10", {".safetensors": "af5538a93f30a1683d7a5af72cbb3cd16827d0e2b584af7761ee62f716dc765c"}))
+    ("pretrained/resnet8_mlperf_tiny", "ResNet-8 of MLPerf Tiny, 87.19 % on CIFAR-10",
+     {".safetensors": "af5538a93f30a1683d7a5af72cbb3cd16827d0e2b584af7761ee62f716dc765c"}))
 
 # %% ../nbs/06_sources.ipynb #ac681050
 def catalogue():  # DataFrame: name, what, licence, download (can it be fetched without a copy), home

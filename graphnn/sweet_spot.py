@@ -33,13 +33,15 @@ def _check(table, columns: Iterable[str], numbers: Iterable[str]):
     check_table(table, "the table", numbers=numbers)
     for c in numbers:
         bad = ~np.isfinite(table[c].to_numpy(float))
-        if bad.any(): raise ValueError(f"{bad.sum()} of {len(table)} values of {c!r} are NaN or infinite: drop those rows, or run them again")
+        if bad.any():
+            raise ValueError(f"{bad.sum()} of {len(table)} values of {c!r} are NaN or infinite: drop those rows, or run them again")
     return table
 
 def _edges(name, values):
     "Edges of the bins along one axis, as an array"
     values = np.asarray(values, float)
-    if values.ndim != 1 or len(values) < 2 or not (np.diff(values) > 0).all(): raise ValueError(f"{name} must be two or more increasing numbers, not {values}")
+    if values.ndim != 1 or len(values) < 2 or not (np.diff(values) > 0).all():
+        raise ValueError(f"{name} must be two or more increasing numbers, not {values}")
     return values
 
 # %% ../nbs/38_sweet_spot.ipynb #8e21d625
@@ -49,15 +51,17 @@ def bin_runs(
     edges: tuple,                     # (edges in C, edges in L) of the grid, increasing
     clustering: str = "clustering",   # Column of C
     path_length: str = "path_length", # Column of L
-):                                    # The table with three columns more: bin (number, row by row from the lowest L), bin_clustering and bin_path_length (its centre)
+): # The table with three columns more: bin (number, row by row from the lowest L), bin_clustering and bin_path_length (its centre)
     "The table with the bin of every run in a grid over clustering and path length"
     if edges is None: raise ValueError("edges is a pair, edges in C and edges in L; got None")
     table = _check(table, [clustering, path_length], [clustering, path_length])
-    (C_edges, L_edges), C, L = map(_edges, ("edges in C", "edges in L"), edges), table[clustering].to_numpy(float), table[path_length].to_numpy(float)
+    (C_edges, L_edges), C, L = map(_edges, ("edges in C", "edges in L"),
+                                   edges), table[clustering].to_numpy(float), table[path_length].to_numpy(float)
     i = np.where(C == C_edges[0], 1, np.digitize(C, C_edges, right=True)) - 1
     j = np.where(L == L_edges[-1], len(L_edges) - 1, np.digitize(L, L_edges)) - 1
     out = (i < 0) | (i > len(C_edges) - 2) | (j < 0) | (j > len(L_edges) - 2)
-    if out.any(): raise ValueError(f"{out.sum()} of {len(table)} runs lie outside the grid, the first at C = {C[out][0]:.4g}, L = {L[out][0]:.4g}; "
+    if out.any(): raise ValueError(f"{out.sum()} of {len(table)} runs lie outside the grid, the first at C = {C[out][0]:.4g}, L = "
+                                   f"{L[out][0]:.4g}; "
                                    f"it spans C {C_edges[0]:g} to {C_edges[-1]:g}, L {L_edges[0]:g} to {L_edges[-1]:g}")
     middle = [(e[1:] + e[:-1]) / 2 for e in (C_edges, L_edges)]
     return table.assign(bin=j * (len(C_edges) - 1) + i, bin_clustering=middle[0][i], bin_path_length=middle[1][j])
@@ -71,7 +75,8 @@ def one_sided_t(
     "Student's test of whether one group of runs has a larger mean error than another"
     best, other = np.asarray(best, float), np.asarray(other, float)
     n, m = len(best), len(other)
-    if min(n, m) < 2: raise ValueError(f"groups of {n} and {m} runs: a t-test needs two or more runs in each; train more seeds, or take wider bins")
+    if min(n, m) < 2: raise ValueError(f"groups of {n} and {m} runs: a t-test needs two or more runs in each; train more seeds, or take "
+                                       f"wider bins")
     gap, squares = best.mean() - other.mean(), ((best - best.mean()) ** 2).sum() + ((other - other.mean()) ** 2).sum()
     scale = math.sqrt(squares / (n + m - 2) * (1 / n + 1 / m))
     t = gap / scale if scale > 0 else math.copysign(math.inf, gap) if gap else 0.0
@@ -98,7 +103,8 @@ class Box(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class SweetSpot:
     "The bins that are not significantly worse than the best one; see `sweet_spot`"
-    bins: object         # DataFrame by number of the bin or name of the graph: clustering, path_length, runs, mean and std of the error, t, p, inside
+    # DataFrame by number of the bin or name of the graph: clustering, path_length, runs, mean and std of the error, t, p, inside
+    bins: object
     alpha: float         # Level of the tests
     edges: tuple | None  # Grid of the bins in C and L; None where every graph is its own bin
 
@@ -126,7 +132,9 @@ def _graph_key(graph, clustering, path_length):
 def _seeds_once(table, key, seed):
     "Refuse a table in which a graph has two runs of one seed, such as one of several epochs or tasks"
     twice = table.duplicated([*key, seed])
-    if twice.any(): raise ValueError(f"{twice.sum()} of {len(table)} runs repeat a graph and seed: choose one task and one epoch first, or name the columns of the graph")
+    if twice.any():
+        raise ValueError(f"{twice.sum()} of {len(table)} runs repeat a graph and seed: choose one task and one epoch first, or name the "
+                         f"columns of the graph")
 
 # %% ../nbs/38_sweet_spot.ipynb #d9fd86d4
 @checked(table=check_table, edges=_pair)
@@ -145,14 +153,18 @@ def sweet_spot(
     key = _graph_key(graph, clustering, path_length)
     table = _check(table, [clustering, path_length, error, *key, *([seed] if seed else [])], [clustering, path_length, error])
     if seed: _seeds_once(table, key, seed)
-    if table[error].nunique() == 1: raise ValueError(f"all {len(table)} runs have the error {table[error].iloc[0]:g}: there is nothing to compare")
-    if edges is not None: table, key, where = bin_runs(table, edges, clustering, path_length), ["bin"], ["bin_clustering", "bin_path_length"]
+    if table[error].nunique() == 1:
+        raise ValueError(f"all {len(table)} runs have the error {table[error].iloc[0]:g}: there is nothing to compare")
+    if edges is not None:
+        table, key, where = bin_runs(table, edges, clustering, path_length), ["bin"], ["bin_clustering", "bin_path_length"]
     else: where = [clustering, path_length]
     groups = table.groupby(key, dropna=False)
-    bins = groups.agg(clustering=(where[0], "first"), path_length=(where[1], "first"), runs=(error, "size"), mean=(error, "mean"), std=(error, lambda e: e.std(ddof=0)))
+    bins = groups.agg(clustering=(where[0], "first"), path_length=(where[1], "first"), runs=(error, "size"), mean=(error, "mean"),
+                      std=(error, lambda e: e.std(ddof=0)))
     errors = [e.to_numpy(float) for _, e in groups[error]]
     single = sum(len(e) < 2 for e in errors)
-    if single: raise ValueError(f"{single} of {len(errors)} {'graphs' if edges is None else 'bins'} hold a single run: a t-test needs two or more; train more seeds, take wider bins or drop them")
+    if single: raise ValueError(f"{single} of {len(errors)} {'graphs' if edges is None else 'bins'} hold a single run: a t-test needs two "
+                                f"or more; train more seeds, take wider bins or drop them")
     bins[["t", "p"]] = [one_sided_t(errors[bins["mean"].argmin()], e) for e in errors]
     return SweetSpot(bins.assign(inside=bins["p"] >= alpha), alpha, edges)
 
@@ -210,6 +222,7 @@ def sweet_spots(
         if name not in set(table[task]): raise unknown("task", name, table[task].unique())
     return {name: sweet_spot(t, grids.get(name), **options) for name, t in table[~_is_complete(table)].groupby(task, sort=False)}
 
+# %% ../nbs/38_sweet_spot.ipynb #a88ce6f9
 @checked(table=check_table)
 def task_summary(
     table,                   # As for `sweet_spots`, the complete graph with the others
@@ -224,10 +237,13 @@ def task_summary(
     for name, spot in sweet_spots(table, edges, task, error=error, **options).items():
         runs = table[table[task] == name]
         base = runs.loc[_is_complete(runs), error]
-        means = runs[~_is_complete(runs)].groupby(_graph_key(options.get("graph"), "clustering", "path_length"), dropna=False)[error].agg(["mean", lambda e: e.std(ddof=0)])
+        means = runs[~_is_complete(runs)].groupby(_graph_key(options.get("graph"), "clustering", "path_length"),
+                                                  dropna=False)[error].agg(["mean", lambda e: e.std(ddof=0)])
         best = means.loc[means["mean"].idxmin()]
-        rows[name] = [base.mean(), base.std(ddof=0), *best, *spot.box.clustering, *spot.box.path_length, len(means), int((means["mean"] < base.mean()).sum())]
-    columns = ["baseline", "baseline_std", "best", "best_std", "clustering_low", "clustering_high", "path_length_low", "path_length_high", "graphs", "better"]
+        rows[name] = [base.mean(), base.std(ddof=0), *best, *spot.box.clustering, *spot.box.path_length, len(means),
+                      int((means["mean"] < base.mean()).sum())]
+    columns = ["baseline", "baseline_std", "best", "best_std", "clustering_low", "clustering_high", "path_length_low", "path_length_high",
+               "graphs", "better"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 # %% ../nbs/38_sweet_spot.ipynb #18930a3c
@@ -285,7 +301,8 @@ def slice_fit(
     graphs = table.groupby(key, dropna=False, as_index=False)[[c for c in dict.fromkeys([along, *within, error]) if c not in key]].mean()
     for column, (low, high) in within.items(): graphs = graphs[graphs[column].between(low, high)]
     x, y = graphs[along].to_numpy(float), graphs[error].to_numpy(float)
-    if len(x) < 4 or len(set(x)) < 3: raise ValueError(f"{len(x)} graphs at {len(set(x))} values of {along!r} in the slice {within}: a parabola needs four or more")
+    if len(x) < 4 or len(set(x)) < 3:
+        raise ValueError(f"{len(x)} graphs at {len(set(x))} values of {along!r} in the slice {within}: a parabola needs four or more")
     if np.ptp(y) == 0: raise ValueError(f"all {len(y)} graphs of the slice have the error {y[0]:g}")
     z = x - x.mean()
     X = np.vander(z, 3, increasing=True)
@@ -324,7 +341,8 @@ def _correlate(wide, a, b, by: str, method: str) -> float:
     pair = wide[[a, b]].dropna().to_numpy()
     if len(pair) < 3: raise ValueError(f"{by} {a!r} and {by} {b!r} share {len(pair)} graphs: a correlation needs three or more")
     for name, values in zip((a, b), pair.T):
-        if np.ptp(values) == 0: raise ValueError(f"{by} {name!r} has the error {values[0]:g} for all {len(values)} graphs: a constant has no correlation")
+        if np.ptp(values) == 0:
+            raise ValueError(f"{by} {name!r} has the error {values[0]:g} for all {len(values)} graphs: a constant has no correlation")
     if method == "pearson": return float(np.corrcoef(pair.T)[0, 1])
     if method == "spearman": return float(np.corrcoef(np.apply_along_axis(_ranks, 0, pair).T)[0, 1])
     raise ValueError(f"method is 'pearson' or 'spearman', not {method!r}")
@@ -398,7 +416,8 @@ def epoch_correlation(
     import pandas as pd
     wide = _wide(table, epoch, error, _graph_key(graph, "clustering", "path_length"))
     last = wide.columns.max()
-    return pd.Series({e: 1.0 if e == last else _correlate(wide, e, last, epoch, method) for e in sorted(wide)}, name="correlation").rename_axis(epoch)
+    return pd.Series({e: 1.0 if e == last else _correlate(wide, e, last, epoch, method) for e in sorted(wide)},
+                     name="correlation").rename_axis(epoch)
 
 # %% ../nbs/38_sweet_spot.ipynb #f35c4e07
 @checked(table=check_table, edges=_pair)
@@ -417,16 +436,20 @@ def graphs_correlation(
     import pandas as pd
     key = _graph_key(graph, clustering, path_length)
     table = _check(table, [clustering, path_length, error, first, *key], [clustering, path_length, error])
-    graphs = bin_runs(table, edges, clustering, path_length).groupby(key, dropna=False).agg(bin=("bin", "first"), error=(error, "mean"), first=(first, "first"))
+    graphs = bin_runs(table, edges, clustering, path_length).groupby(key, dropna=False).agg(bin=("bin", "first"), error=(error, "mean"),
+        first=(first, "first"))
     begin, values = graphs["first"].to_numpy(bool), graphs["error"].to_numpy(float)
     bins = graphs["bin"].to_numpy()
     compared, start = np.unique(bins[begin]), int(begin.sum())
-    if len(compared) < 3: raise ValueError(f"the {start} graphs marked by {first!r} lie in {len(compared)} bins: a correlation needs three or more")
+    if len(compared) < 3:
+        raise ValueError(f"the {start} graphs marked by {first!r} lie in {len(compared)} bins: a correlation needs three or more")
     turn = np.concatenate([np.flatnonzero(begin), np.random.default_rng(order).permutation(np.flatnonzero(~begin))])
     sizes = range(start, len(turn) + 1) if sizes is None else sizes
-    if not all(start <= k <= len(turn) for k in sizes): raise ValueError(f"sizes from {min(sizes)} to {max(sizes)}: expected from {start} to {len(turn)} graphs")
+    if not all(start <= k <= len(turn) for k in sizes):
+        raise ValueError(f"sizes from {min(sizes)} to {max(sizes)}: expected from {start} to {len(turn)} graphs")
     def means(k): return np.bincount(bins[turn[:k]], values[turn[:k]])[compared] / np.bincount(bins[turn[:k]])[compared]
-    if any(np.ptp(means(k)) == 0 for k in (start, len(turn))): raise ValueError("all bins have the same mean error: a constant has no correlation")
+    if any(np.ptp(means(k)) == 0 for k in (start, len(turn))):
+        raise ValueError("all bins have the same mean error: a constant has no correlation")
     return pd.Series({k: float(np.corrcoef(means(k), means(len(turn)))[0, 1]) for k in sizes}, name="correlation").rename_axis("graphs")
 
 # %% ../nbs/38_sweet_spot.ipynb #fd2d2711
@@ -468,5 +491,6 @@ def published_runs(
     from graphnn.data import published
     for name in tasks:
         if name not in _PUBLISHED: raise unknown("published task", name, _PUBLISHED)
-    found = pd.concat([_as_runs(published(f"graph2nn/results_{_PUBLISHED[name]}"), name) for name in tasks or _PUBLISHED], ignore_index=True)
+    found = pd.concat([_as_runs(published(f"graph2nn/results_{_PUBLISHED[name]}"), name) for name in tasks or _PUBLISHED],
+                      ignore_index=True)
     return found[found["epoch"] > 0 if history else found["epoch"] == found.groupby("task")["epoch"].transform("max")]

@@ -18,6 +18,7 @@ def thread_count(
     "Threads for a compiled loop: PyTorch's number, or one where threads cost more than they bring"
     return torch.get_num_threads() if work >= 2**20 else 1
 
+# %% ../nbs/01_threads.ipynb #6a5f7c6e
 def in_threads(
     kernel: Callable, # Called as `kernel(part, parts, *args)`; compiled with `nogil=True`, else the threads wait for one another
     parts: int,       # Number of threads

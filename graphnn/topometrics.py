@@ -76,6 +76,7 @@ def _both_ends(A):
     out_ptr, out = A.indptr.astype(np.int64), A.indices.astype(np.uint32) if A.indices.itemsize > 4 else A.indices.view(np.uint32)
     return out_ptr, out, *_incoming(out_ptr, out)
 
+# %% ../nbs/45_topometrics.ipynb #24a1e8d0
 class _Sides:
     "A graph as lists of the units that each unit feeds and is fed by, with what several measures share"
 
@@ -108,7 +109,8 @@ class _Sides:
 
     @cached_property
     def lists(self):
-        if not self.listed: check_room(2.5 * self.G.nbytes, f"{self.m:,} edges from both ends", "take part of the graph with G.subgraph, G.coarsen, "
+        if not self.listed:
+            check_room(2.5 * self.G.nbytes, f"{self.m:,} edges from both ends", "take part of the graph with G.subgraph, G.coarsen, "
                                        "or a network with a smaller input; neighbourhood_size takes single units as of=")
         return _both_ends(self.G.adjacency)
 
@@ -130,6 +132,7 @@ class _Sides:
     @cached_property
     def wedges(self): return _all_wedges(self)
 
+# %% ../nbs/45_topometrics.ipynb #335e8dd9
 def _one_way(G):
     "An undirected graph with every edge once, from the smaller id to the larger; a directed one as it is, if it has no cycle"
     if not G.directed:
@@ -146,6 +149,7 @@ class LooseEnds(NamedTuple):
     sources: np.ndarray      # Feed others, are not fed, and are no inputs
     disconnected: np.ndarray # Without any edge, inputs and outputs among them
 
+# %% ../nbs/45_topometrics.ipynb #f03d8c2b
 def _members(G, names, default):
     "Mask of the units of some layers, given by name"
     mask = np.zeros(G.n, bool)
@@ -278,6 +282,7 @@ def _triangles(part, parts, out_ptr, out, in_ptr, into, degree, corner):
         for e in range(in_ptr[a], in_ptr[a + 1]): near[into[e]] = False
     return found
 
+# %% ../nbs/45_topometrics.ipynb #d9f17b43
 def _all_triangles(s, corner):
     "The same over all units"
     return sum(in_threads(_triangles, thread_count(s.m), *s.lists, s.degree, corner)).tolist() if corner.any() else [0] * 4
@@ -344,6 +349,7 @@ def _cores(out_ptr, out, in_ptr, into, core):
                 core[v] = d - 1
     return core
 
+# %% ../nbs/45_topometrics.ipynb #5ea98641
 def coreness(
     G, # Graph: what `as_graph` takes
 ) -> np.ndarray: # (n,)
@@ -412,6 +418,7 @@ class Connectivity(NamedTuple):
     cut_edges: np.ndarray # (k, 2) source and target of each edge whose loss would make one part more
     cut_nodes: np.ndarray # (k,) ids of the units whose loss would make at least one part more of what is left
 
+# %% ../nbs/45_topometrics.ipynb #bf4766df
 def connectivity(
     G, # Graph: what `as_graph` takes
 ) -> Connectivity:
@@ -467,6 +474,7 @@ def _thinned(n, source, target, keep, part, top):
         if low[v] >= order[p]: top[v] = p
         else: part[v] = part[p]
 
+# %% ../nbs/45_topometrics.ipynb #597e3333
 @njit(cache=True, nogil=True)
 def _across(indptr, indices, first, shift, rows, part, top, met, source, target):
     "Edges of some rows of a piece that do not lie within a part, written from the place of the first one on; their number"
@@ -492,7 +500,8 @@ def _across(indptr, indices, first, shift, rows, part, top, met, source, target)
 @njit(cache=True, nogil=True)
 def _across_by_threads(t, threads, indptr, indices, first, shift, rows, part, top, met, source, target):
     n = rows[1] - rows[0]
-    return _across(indptr, indices, first, shift, (rows[0] + n * t // threads, rows[0] + n * (t + 1) // threads), part, top, met, source, target)
+    return _across(indptr, indices, first, shift, (rows[0] + n * t // threads, rows[0] + n * (t + 1) // threads), part, top, met, source,
+                   target)
 
 # %% ../nbs/45_topometrics.ipynb #6293fe20
 class _Certificate:
@@ -532,6 +541,7 @@ class _Certificate:
         index = np.int32 if self.b.stop < 2**31 else np.int64
         return self.kept[0].astype(index) + index(self.a.start), self.kept[1].astype(index) + index(self.b.start - self.a.n)
 
+# %% ../nbs/45_topometrics.ipynb #f30d8d23
 def certificate(
     G,                 # LayeredGraph
 ) -> sparse.csr_array: # (n, n) ones
@@ -566,6 +576,7 @@ def _products(part, parts, out_ptr, out, data, x, sums):
     sums[part] = 0
     _product(out_ptr, out, data, x, sums[part], part, parts)
 
+# %% ../nbs/45_topometrics.ipynb #851136e1
 class _Symmetric(LinearOperator):
     "Adjacency without directions, or its Laplacian; in single precision where the graph is not listed and the tolerance allows it"
 
@@ -645,6 +656,7 @@ def spectral_gap(
     with _one_blas_thread(): magnitudes = np.sort(abs(S.all()) if s.n <= _SMALL else _magnitudes(S, tol))
     return float(magnitudes[-1] - magnitudes[-3]) * S.scale
 
+# %% ../nbs/45_topometrics.ipynb #a4e434f6
 def spectral_radius(
     G,                  # Graph: what `as_graph` takes
     weight="abs",       # "abs", None to count edges, or "weight" if none is negative

@@ -28,7 +28,8 @@ def widened(
     classes: int = 1000,  # Units of the last layer
 ) -> torch.nn.Module:     # With random weights
     "A network of torchvision with more or fewer channels; `graphnn.networks.build` has taken its place"
-    warnings.warn(f"widened({name!r}, {width}, {classes}) is now graphnn.networks.build({name!r}, width={width}, classes={classes})", FutureWarning, stacklevel=2)
+    warnings.warn(f"widened({name!r}, {width}, {classes}) is now graphnn.networks.build({name!r}, width={width}, classes={classes})",
+                  FutureWarning, stacklevel=2)
     return build(name, classes=classes, **({} if width == 1 else dict(width=width))).train()
 
 # %% ../nbs/78_train.ipynb #b441f1a9
@@ -44,7 +45,8 @@ def _opened(path):
     "A picture in colour, or an error that names its file"
     from torchvision.datasets.folder import default_loader
     try: return default_loader(path)
-    except (OSError, SyntaxError, ValueError) as e: raise ValueError(f"{Path(path).parent.name}/{Path(path).name} is not a readable image ({type(e).__name__})") from e
+    except (OSError, SyntaxError, ValueError) as e:
+        raise ValueError(f"{Path(path).parent.name}/{Path(path).name} is not a readable image ({type(e).__name__})") from e
 
 # %% ../nbs/78_train.ipynb #50a4c2e2
 def centred_images(
@@ -70,9 +72,12 @@ def image_folders(
     from torchvision import transforms as T
     path = Path(path)
     for name in ("train", "val"):
-        if not (path / name).is_dir(): raise ValueError(f"{path.name!r} holds no folder {name!r}; expected {path.name}/train/CLASS/IMAGE and {path.name}/val/CLASS/IMAGE")
-    train, test = _class_folders(path / "train", [T.RandomResizedCrop(size), T.RandomHorizontalFlip()], **IMAGENET), centred_images(path / "val", size)
-    if train.classes != test.classes: raise ValueError(f"{len(train.classes)} classes in train and {len(test.classes)} in val, or of other names")
+        if not (path / name).is_dir(): raise ValueError(f"{path.name!r} holds no folder {name!r}; expected {path.name}/train/CLASS/IMAGE "
+                                                        f"and {path.name}/val/CLASS/IMAGE")
+    train, test = _class_folders(path / "train", [T.RandomResizedCrop(size), T.RandomHorizontalFlip()],
+                                 **IMAGENET), centred_images(path / "val", size)
+    if train.classes != test.classes:
+        raise ValueError(f"{len(train.classes)} classes in train and {len(test.classes)} in val, or of other names")
     return train, test
 
 # %% ../nbs/78_train.ipynb #4f53dc0e
@@ -99,10 +104,13 @@ def find_images(
     workers: int = 0,     # Processes that read it
 ) -> Images:
     "Images for training and for testing, by the name of a set or a folder, normalised by the statistics of the set"
-    if not isinstance(data, (str, Path)): raise ValueError(f"a {type(data).__name__} is no name of a set or a folder; graphnn.training.fit trains on tensors")
+    if not isinstance(data,
+                      (str, Path)): raise ValueError(f"a {type(data).__name__} is no name of a set or a folder; graphnn.training.fit "
+                                                     f"trains on tensors")
     if data in SETS:
         train, test = (SETS[data](part).normalize(**SETS[data].normalization) for part in ("train", "test"))
-        if size not in (None, train.images.shape[-1]): raise ValueError(f"the images of {data} have {train.images.shape[-1]} pixels a side, not {size}")
+        if size not in (None, train.images.shape[-1]):
+            raise ValueError(f"the images of {data} have {train.images.shape[-1]} pixels a side, not {size}")
         return Images(train[:], test[:], tuple(train.images.shape[1:]), len(train.classes), dict(data=data, **SETS[data].normalization))
     if not Path(data).is_dir(): raise ValueError(f"{unknown('data set', data, SETS)}; nor is it a folder")
     train, test = image_folders(data, size or 224)
@@ -130,7 +138,8 @@ def train(
 ) -> Path:                       # The file of weights
     "Train a network on images, going on where an earlier run stopped"
     out, device, asked = Path(out), device or ("cuda" if torch.cuda.is_available() else "cpu"), options(**kwargs)
-    if out.suffix != ".safetensors": raise ValueError(f"weights go to a file of safetensors, such as {out.stem}.safetensors, not {out.name}")
+    if out.suffix != ".safetensors":
+        raise ValueError(f"weights go to a file of safetensors, such as {out.stem}.safetensors, not {out.name}")
     if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
     check_writable(out)
     steps, images = _schedule(schedule), find_images(asked.data or "digits", _side(asked.input), batch, workers)
@@ -141,8 +150,10 @@ def train(
     describe(net, input_shape=images.shape, classes=images.classes, **images.facts)
     check_recipe(net)
     for file in (out, out.with_suffix(".csv")): check_writable(file)
-    history = fit(net, images.train, epochs, lr=lr, weight_decay=decay, schedule=steps, batch_size=batch, test=images.test, augment=crop_flip if augment else None,
-                  device=device, mixed_precision=precision, checkpoint=out.with_suffix(".checkpoint"), seed=seed, progress=not quiet, facts=net.recipe._asdict())
+    history = fit(net, images.train, epochs, lr=lr, weight_decay=decay, schedule=steps, batch_size=batch, test=images.test,
+                  augment=crop_flip if augment else None,
+                  device=device, mixed_precision=precision, checkpoint=out.with_suffix(".checkpoint"), seed=seed, progress=not quiet,
+                  facts=net.recipe._asdict())
     save(net, out)
     with replacing(out.with_suffix(".csv")) as f: f.write(history.to_csv(index=False).encode())
     return out
@@ -162,5 +173,8 @@ def _fits(net, images):
     try:
         with untouched(net), torch.random.fork_rng(), torch.no_grad(): scores = net.train()(torch.zeros(2, *shape))
     except Exception as e: raise ValueError(f"{name} cannot take images of shape {shape}: {e}") from e
-    if not isinstance(scores, torch.Tensor): raise ValueError(f"{name} gives a {type(scores).__name__} while it is trained; a tensor of scores is needed, for some by --sizes aux_logits=false")
-    if scores.shape != (2, images.classes): raise ValueError(f"{name} tells {scores.shape[1:].numel()} classes apart, and the images have {images.classes}")
+    if not isinstance(scores,
+                      torch.Tensor): raise ValueError(f"{name} gives a {type(scores).__name__} while it is trained; a tensor of scores is "
+                                                      f"needed, for some by --sizes aux_logits=false")
+    if scores.shape != (2, images.classes):
+        raise ValueError(f"{name} tells {scores.shape[1:].numel()} classes apart, and the images have {images.classes}")

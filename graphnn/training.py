@@ -34,7 +34,8 @@ def _pair(
 
 # %% ../nbs/75_training.ipynb #d80d0856
 def batches(
-    data: tuple[Tensor, Tensor] | Dataset | DataLoader, # `(x, y)` tensors, a data set of such pairs, or a loader, which keeps its own batches and order
+    data: tuple[Tensor, Tensor] | Dataset | DataLoader,
+    # `(x, y)` tensors, a data set of such pairs, or a loader, which keeps its own batches and order
     batch_size: int,                         # Samples a batch; the last one may be smaller
     generator: torch.Generator | None = None, # Source of a fresh random order; in file order if `None`
     share: tuple[int, int] = (0, 1),         # Process number and number of processes, each taking its part of every batch
@@ -75,7 +76,8 @@ def lr_factor(
     if schedule is None: return lambda t: 1.0
     if callable(schedule): return schedule
     if schedule == "cosine": return lambda t: (1 + math.cos(math.pi * t / epochs)) / 2
-    if isinstance(schedule, str): raise ValueError(f'schedule {schedule!r} is unknown; "cosine", a list of epochs, a function or None is expected')
+    if isinstance(schedule,
+                  str): raise ValueError(f'schedule {schedule!r} is unknown; "cosine", a list of epochs, a function or None is expected')
     milestones = sorted(schedule)
     return lambda t: 0.1 ** sum(m <= t for m in milestones)
 
@@ -113,7 +115,8 @@ def evaluate(
             _check_pair(scores, y)
             if len(y) and not 0 <= int(y.min()) <= int(y.max()) < scores.shape[1]:
                 raise ValueError(f"labels from {int(y.min())} to {int(y.max())} for {scores.shape[1]} classes")
-            if bad := int(scores.isnan().any(1).sum()): raise ValueError(f"the scores of {bad} of {len(y)} samples are NaN, which no accuracy can be told from")
+            if bad := int(scores.isnan().any(1).sum()):
+                raise ValueError(f"the scores of {bad} of {len(y)} samples are NaN, which no accuracy can be told from")
             total += float(loss(scores, y)) * len(y)
             right += int((scores.topk(top, 1).indices == y[:, None]).sum())
             n += len(y)
@@ -172,9 +175,11 @@ def _data_facts(data, samples: int = 64) -> dict | None:
     if (pair := _pair(data)) is not None:
         x, y = pair
         some = torch.linspace(0, len(x) - 1, min(len(x), samples)).long()
-        return dict(samples=len(x), shape=list(x.shape[1:]), dtype=str(x.dtype), inputs=_digest(x[some.to(x.device)]), labels=_digest(y), classes=len(y.unique()))
+        return dict(samples=len(x), shape=list(x.shape[1:]), dtype=str(x.dtype), inputs=_digest(x[some.to(x.device)]), labels=_digest(y),
+                    classes=len(y.unique()))
     facts = dict(samples=len(data), kind=type(data).__name__)
-    facts |= {k: _told(getattr(data, k)) for k in ("transform", "target_transform", "transforms", "classes") if getattr(data, k, None) is not None}
+    facts |= {k: _told(getattr(data, k)) for k in ("transform", "target_transform", "transforms", "classes")
+              if getattr(data, k, None) is not None}
     labels = next((v for k in ("targets", "labels") if (v := getattr(data, k, None)) is not None), None)
     if labels is not None: facts["labels"] = _digest(torch.as_tensor(labels))
     places = torch.linspace(0, len(data) - 1, min(len(data), 4)).long().tolist()
@@ -192,7 +197,8 @@ def _told(value) -> str | int | float | bool | list | None:
     if isinstance(value, (list, tuple)): return [_told(v) for v in value]
     if isinstance(value, nn.Module): return f"{value} {_digest(*value.state_dict().values())}"
     if isinstance(value, partial): return f"{_told(value.func)} {_told(value.args)} { {k: _told(v) for k, v in value.keywords.items()} }"
-    if (code := getattr(value, "__code__", None)) is None: return re.sub(r" at 0x[0-9a-f]+", "", repr(value)) if not hasattr(value, "__qualname__") else value.__qualname__
+    if (code := getattr(value, "__code__", None)) is None:
+        return re.sub(r" at 0x[0-9a-f]+", "", repr(value)) if not hasattr(value, "__qualname__") else value.__qualname__
     held = [_told(v) for v in (value.__defaults__ or ())] + [_told(c.cell_contents) for c in (value.__closure__ or ())]
     body = hashlib.sha256(code.co_code + repr([c for c in code.co_consts if not hasattr(c, "co_code")]).encode()).hexdigest()[:12]
     return f"{value.__qualname__} {body}" + (f" {held}" if held else "")
@@ -203,7 +209,8 @@ class _OneDevice:
     main, share = True, (0, 1)
     def __init__(self, device: torch.device, mixed_precision: str | None):
         kinds = {None: torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
-        if mixed_precision not in kinds: raise ValueError(f'mixed_precision {mixed_precision!r} is unknown; "bf16", "fp16" or None is expected')
+        if mixed_precision not in kinds: raise ValueError(f'mixed_precision {mixed_precision!r} is unknown; "bf16", "fp16" or None is '
+                                                          f'expected')
         self.device, self.on, self.dtype = device, mixed_precision is not None, kinds[mixed_precision]
         scale = dict() if mixed_precision == "fp16" else dict(init_scale=1., growth_interval=2**31 - 1)  # else it only guards
         self.scaler = torch.amp.GradScaler(device.type, **scale, enabled=mixed_precision == "fp16" or device.type in ("cpu", "cuda"))
@@ -224,7 +231,8 @@ class _ManyDevices:
         if accelerator is True:
             accelerator = optional("accelerate", why="training on several devices").Accelerator()
         self.accelerator, self.device, self.main = accelerator, accelerator.device, accelerator.is_main_process
-        self.share, self.autocast, self.backward = (accelerator.process_index, accelerator.num_processes), accelerator.autocast, accelerator.backward
+        self.share, self.autocast, self.backward = (accelerator.process_index,
+                                                    accelerator.num_processes), accelerator.autocast, accelerator.backward
         self.guards, self.every = False, 1
     @property
     def scaler(self): return self.accelerator.scaler or torch.amp.GradScaler(self.device.type, enabled=False)
@@ -289,7 +297,8 @@ def _start(model, device, mixed_precision, accelerator, sgd: dict):
     "Where to run, the model as prepared for it, and the optimiser"
     weights = [p for p in model.parameters() if p.requires_grad]
     if not weights: raise ValueError("no parameter of this model requires a gradient, so there is nothing to train")
-    if accelerator and (device or mixed_precision): raise ValueError("the accelerator decides on device and mixed precision; give them to it")
+    if accelerator and (device
+                        or mixed_precision): raise ValueError("the accelerator decides on device and mixed precision; give them to it")
     run = _ManyDevices(accelerator) if accelerator else _OneDevice(torch.device(device or weights[0].device), mixed_precision)
     net, optimizer = run.prepare(model.to(run.device), torch.optim.SGD(weights, fused=run.every > 1, **sgd))
     try: yield run, net, optimizer
@@ -310,7 +319,8 @@ def _facts(model, train, test, loss, augment, more) -> dict:
     "What a checkpoint knows a run by, besides numbers"
     try: more = json.loads(json.dumps(more or {}))
     except TypeError as e: raise ValueError(f"facts are names with numbers, text, lists or dicts of them: {e}") from None
-    return dict(network=_network_facts(model), data=_data_facts(train), test=_data_facts(test), loss=_told(loss), augment=_told(augment), facts=more)
+    return dict(network=_network_facts(model), data=_data_facts(train), test=_data_facts(test), loss=_told(loss), augment=_told(augment),
+                facts=more)
 
 # %% ../nbs/75_training.ipynb #767cce85
 def _steps(data, batch_size: int, world: int) -> int:
@@ -318,7 +328,8 @@ def _steps(data, batch_size: int, world: int) -> int:
     pair = _pair(data)
     n = len(data if pair is None else pair[0])
     steps = n if isinstance(data, DataLoader) else n // batch_size + (n % batch_size >= world)
-    if steps == 0: raise ValueError(f"{n} samples are not enough for one batch" if n else "there is nothing to train on: the data set is empty")
+    if steps == 0:
+        raise ValueError(f"{n} samples are not enough for one batch" if n else "there is nothing to train on: the data set is empty")
     return steps
 
 # %% ../nbs/75_training.ipynb #c5c5ebf4
@@ -350,7 +361,8 @@ def fit(
     if checkpoint is not None: check_writable(checkpoint)
     with _start(model, device, mixed_precision, accelerator, sgd) as (run, net, optimizer):
         steps, factor = _steps(train, batch_size, run.share[1]), lr_factor(schedule, epochs)
-        options = dict(epochs=epochs, steps=steps, batch_size=batch_size, mixed_precision=mixed_precision, seed=seed, schedule=[factor(e) for e in range(epochs)])
+        options = dict(epochs=epochs, steps=steps, batch_size=batch_size, mixed_precision=mixed_precision, seed=seed,
+                       schedule=[factor(e) for e in range(epochs)])
         settings = None if checkpoint is None else sgd | options | _facts(model, train, test, loss, augment, facts)
         history = _resume(checkpoint, settings, model, optimizer, run)
         bar = tqdm(total=epochs * steps, initial=len(history) * steps, disable=not (progress and run.main), leave=False)

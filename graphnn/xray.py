@@ -44,7 +44,8 @@ def find_model(
 def _images(spec, shape, name, norms):
     "Labelled images of a set by name or of a folder, made to fit and normalised"
     named = isinstance(spec, (str, Path))
-    if named and spec not in data_sets.SETS and not Path(spec).is_dir(): raise ValueError(f"{unknown('data set', spec, data_sets.SETS)}; nor is it a folder")
+    if named and spec not in data_sets.SETS and not Path(spec).is_dir(): raise ValueError(f"{unknown('data set', spec, data_sets.SETS)}; "
+        f"nor is it a folder")
     if named and spec not in data_sets.SETS and shape:
         if len(shape) != 3 or shape[1] != shape[2] or shape[0] not in (1, 3):
             raise ValueError(f"images of a folder are square and have 1 or 3 channels; they cannot be {_by(shape)}")
@@ -76,6 +77,7 @@ def _random(model, shape):
     x = torch.randint(min(rows), tokens.shape, generator=generator)
     return dict(x=x, data=f"none, random whole numbers below {min(rows):,}")
 
+# %% ../nbs/90_xray.ipynb #62eba894
 def _given(x, labels=None):
     "Inputs that were passed in, with their labels if there are any"
     if (n := sample_count(x)) == 0: raise ValueError("the inputs are empty: not one sample")
@@ -110,7 +112,8 @@ def find_inputs(
     fit = memory_budget() // (16 * images[0][0].numel())  # in float32, a quarter of what is free
     chosen = np.linspace(0, len(images) - 1, max(1, min(samples, len(images), fit))).astype(int)
     x, labels = zip(*(images[int(i)] for i in chosen))
-    return dict(x=torch.stack(x), labels=torch.stack(list(map(torch.as_tensor, labels))), classes=images.classes, data=f"{name}, {len(x):,} of {len(images):,}")
+    return dict(x=torch.stack(x), labels=torch.stack(list(map(torch.as_tensor, labels))), classes=images.classes,
+                data=f"{name}, {len(x):,} of {len(images):,}")
 
 # %% ../nbs/90_xray.ipynb #854aa2eb
 def prune(
@@ -171,9 +174,11 @@ def _named(model, told, shape):
 
 def _subject(model, told, samples, method, sparsity, step, **limits):
     "What the arguments of `xray` name, before its graph is read"
-    if sparsity is not None and method is None: raise ValueError(f"say how to remove {sparsity:.0%} of the weights, such as --prune magnitude")
+    if sparsity is not None and method is None:
+        raise ValueError(f"say how to remove {sparsity:.0%} of the weights, such as --prune magnitude")
     shape = parse_shape(told.input) if isinstance(told.input, (str, int)) else told.input
-    if isinstance(told.data, str) and isinstance(shape, tuple) and len(shape) == 1 and told.data not in data_sets.SETS: shape = (3, *shape, *shape)
+    if isinstance(told.data, str) and isinstance(shape, tuple) and len(shape) == 1 and told.data not in data_sets.SETS:
+        shape = (3, *shape, *shape)
     step("network")
     model, name, origin = _named(model, told, None if _tensors(shape) else shape)
     step("images")
@@ -185,9 +190,11 @@ def _subject(model, told, samples, method, sparsity, step, **limits):
         step(method)
         few = affordable(subject, method, 128, 6 * size.pass_seconds, 12 * size.values)
         subject.model = prune(model, method, sparsity, subject.x, subject.labels, few)
-        subject.weights += f"; {float(sparsity):.1%} removed by {method}" + (f", from {few} samples" if few < min(128, sample_count(subject.x)) else "")
+        subject.weights += f"; {float(sparsity):.1%} removed by {method}" + (f", from {few} samples"
+            if few < min(128, sample_count(subject.x)) else "")
     return subject
 
+# %% ../nbs/90_xray.ipynb #7b1c6351
 def _reading_cost(s):
     "Seconds and bytes of a recording and of the reading of its graph, from the counts of one pass"
     return 0.5 + 0.012 * s.size.operations + s.size.values / 3e7 + s.size.edges / 2e9, 24 * s.size.values + 8 * s.size.parameters
@@ -198,7 +205,8 @@ def _foretold(s, parts):
     table = estimate(s, parts, nbytes)
     made = table[table["left out"] == ""]
     if len(made) < len(table): out = f"; without {', '.join(t for t, why in zip(table['section'], table['left out']) if why)}, where the report says why"
-    return (f"{s.name}: {s.size.parameters:,} parameters, {s.size.multiply_adds:,} multiply-adds; about {told_seconds(seconds + made['seconds'].sum())} "
+    return (f"{s.name}: {s.size.parameters:,} parameters, {s.size.multiply_adds:,} multiply-adds; about "
+            f"{told_seconds(seconds + made['seconds'].sum())} "
             f"and {(held + nbytes) / 1e9 + made['GB'].max():.1f} GB{out}")
 
 def _read(s):
@@ -217,6 +225,7 @@ def parse_bytes(
     try: return int(float(known[1]) * (1024 if known[3] else 1000)**(" kmgt".index(known[2] or " ")))
     except (TypeError, ValueError): raise ValueError(f"{text!r} is no amount of memory; expected one like 4GB") from None
 
+# %% ../nbs/90_xray.ipynb #0b3e4ce2
 def _room(memory):
     "Bytes that a report may take beyond what the process holds"
     held = psutil.Process().memory_info().rss
@@ -268,7 +277,8 @@ COMMANDS = {"xray": xray, "train": train}
 
 def _usage():
     lines = [f"  graphnn {name:8} {run.__doc__}" for name, run in COMMANDS.items()]
-    return "\n".join([f"graphnn {__version__}: neural networks seen as graphs", "", *lines, "", "graphnn COMMAND --help lists the options of a command"])
+    return "\n".join([f"graphnn {__version__}: neural networks seen as graphs", "", *lines, "", "graphnn COMMAND --help lists the options "
+        "of a command"])
 
 def main(
     argv=None, # Arguments, those of the process where None

@@ -545,5 +545,6 @@ def dense_cnn(
     if links not in ("definition", "paper_code"): raise unknown("links", links, ("definition", "paper_code"))
     widths = [16 * width_multiplier * 2**k for k in range(cells)]
     with _drawing(generator), torch.device("cpu"):
-        drawn = [random_links(w, cell_depth, t) for w, t in zip(widths, each)] if links == "definition" else paper_links(widths, cell_depth, each)
+        drawn = [random_links(w, cell_depth, t) for w, t in zip(widths, each)] if links == "definition" else paper_links(widths, cell_depth,
+            each)
     with _drawing(generator): return DenseCNN(widths[0], drawn, depthwise, classes)
