@@ -354,7 +354,8 @@ def load_weights(
             state = load_file(path) if path.suffix == ".safetensors" else torch.load(path, map_location="cpu", weights_only=True)
     except ValueError as e:
         if not (beside := re.search(r"GLOBAL (\S+)", str(e.__cause__))): raise
-        raise ValueError(f"{path.name} holds {beside[1]}, which takes code to read; refused. A file of its state_dict alone can be read") from e
+        raise ValueError(f"{path.name} holds {beside[1]}, which takes code to read; refused. "
+                             "A file of its state_dict alone can be read") from e
     held = [state[k] for k in ("state_dict", "model_state_dict", "model") if isinstance(state, dict) and isinstance(state.get(k), dict)]
     state = held[0] if held else state
     if not (isinstance(state, dict) and state and all(isinstance(v, Tensor) for v in state.values())):

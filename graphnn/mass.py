@@ -123,7 +123,8 @@ def model_cells(
     if isinstance(model, DenseMLP): return [_linked(model, "")]
     if isinstance(model, DenseCNN): return [_linked(c, f"cells.{k}") for k, c in enumerate(model.cells)]
     blocks = {name: _block_convs(m) for name, m in model.named_modules()}
-    known = "torchvision.models.resnet.ResNet", "torchvision.models.mobilenetv2.MobileNetV2", "graphnn.zoo.CifarResNet", "graphnn.zoo.WideResNet"
+    known = ("torchvision.models.resnet.ResNet", "torchvision.models.mobilenetv2.MobileNetV2", "graphnn.zoo.CifarResNet",
+             "graphnn.zoo.WideResNet")
     if not _is(model, *known) or all(convs is None for convs in blocks.values()):
         raise ValueError(f"no published NN-Mass for {type(model).__name__}; there is one for DenseMLP, DenseCNN, ResNets and MobileNetV2. "
                          "For other networks with skips: graph_cells(neuron_graph(model, x))")

@@ -16,7 +16,8 @@ import torch
 from scipy import sparse
 from torch import nn
 from tqdm.auto import tqdm
-from .checks import check_array, check_axes, check_data, check_input, check_number, check_path, check_table, check_tensor, check_values, checked, told
+from .checks import (check_array, check_axes, check_data, check_input, check_number, check_path, check_table, check_tensor,
+                            check_values, checked, told)
 from .doors import as_graph
 from .features import inner_products, layer_features, sample_batches, similarity_graph
 from .graph import check_weights, weigh
@@ -439,7 +440,8 @@ _MOVE = """
 const t = slider.value, i = Math.floor(t), j = Math.min(i + 1, layers.length - 1), f = t - i, near = layers[Math.round(t)];
 const at = (axis) => layers[i][axis].map((v, n) => v * (1 - f) + layers[j][axis][n] * f), x = at("x"), y = at("y");
 nodes.data = {...nodes.data, x, y};
-edges.data = {x0: near.i.map(n => x[n]), y0: near.i.map(n => y[n]), x1: near.j.map(n => x[n]), y1: near.j.map(n => y[n]), shade: near.shade, weight: near.weight};
+edges.data = {x0: near.i.map(n => x[n]), y0: near.i.map(n => y[n]), x1: near.j.map(n => x[n]), y1: near.j.map(n => y[n]),
+              shade: near.shade, weight: near.weight};
 title.text = near.title;
 """
 

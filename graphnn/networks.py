@@ -527,11 +527,11 @@ class Asked(NamedTuple):
 
 # %% ../nbs/06_networks.ipynb #c2e46079
 def options(
-    weights: str = None,     # A file that graphnn train wrote, which needs no --model; with one also any safetensors file or checkpoint of plain tensors; or "published", for networks of the zoo
-    data: str = None,        # digits, mnist, cifar10, cifar100, tiny_imagenet, or a folder that holds a folder of images for each class; in Python also (inputs, labels)
-    input: str = None,       # Shape of one input, such as 3x32x32, or side of the images of a folder; in Python also inputs: a tensor, or several in a tuple or dict
+    weights: str = None,     # A file that graphnn train wrote; with --model any file of tensors, or "published"
+    data: str = None,        # digits, mnist, cifar10, cifar100, tiny_imagenet, or a folder of folders of images; or (inputs, labels)
+    input: str = None,       # Shape of one input, such as 3x32x32, or side of a folder's images; in Python also inputs
     sizes: str = None,       # Sizes of the network, such as width=0.5,classes=2; a name that does not take one says which it does
-    width: float = None,     # One of them: times the channels for mobilenet_v2 and ResNets, channels over 16 for dense_cnn, units for dense_mlp
+    width: float = None,     # One of them: times the channels for ResNets, channels over 16 for dense_cnn, units for dense_mlp
     depth: int = None,       # One of them: layers of dense_mlp, and of each cell of dense_cnn
     tc: str = None, # One of them: most channels a layer takes through skips, for dense_mlp and dense_cnn; for each cell, with commas
     depthwise: bool = False, # One of them: depth-wise convolutions, for dense_cnn

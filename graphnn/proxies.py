@@ -161,7 +161,7 @@ def binary_codes(
 def naswot(
     codes: Tensor, # (samples, units) boolean, as from `binary_codes`
 ) -> float:
-    "Logarithm of the determinant of the kernel of agreements between samples; minus infinity where two agree in all units, nan without units"
+    "Log determinant of the kernel of agreements between samples; -inf where two agree in all units, nan without units"
     if not codes.shape[1]: return math.nan
     c = codes.double()
     return float(torch.linalg.slogdet(c @ c.T + (1 - c) @ (1 - c).T)[1])

@@ -488,7 +488,7 @@ class Recording:
 
     @property
     def operations(self):
-        "A DataFrame, a row for each operation that depends on units: operation, kind, module, shape, numbers of the steps it reads and is read by"
+        "A DataFrame, a row for each operation that depends on units, with numbers of the steps it reads and is read by"
         import pandas as pd
         rows = [(s.slot, s.operation, self.kind(s), s.module, s.shape, [r.slot for r in s.reads if r.slot in self.live],
                  sorted({c.slot for ref, found in self.consumers.items() if ref.slot == s.slot for c in found})) for s in self.steps
@@ -582,7 +582,7 @@ class Recording:
         return [s for s in self.state if s in wanted], steps[::-1]
 
     def _part(self, ref, source, steps):
-        "Places of a parameter that a value made from it alone holds, \"computed\" if it is more than moved, None if it is the whole in its own shape"
+        "Places of a parameter that a value made from it alone holds; \"computed\" if it is more than moved, None for all in their shape"
         if not steps: return None
         whole = self.state[source][1]
         known = {source: torch.arange(1., whole.numel() + 1, dtype=torch.float64).view(whole.shape)}

@@ -72,7 +72,7 @@ def _widths(widths, stages):
 
 # %% ../nbs/35_relational_nets.ipynb #67c6ff44
 def _initialise(net: nn.Sequential, last_norms: Sequence[nn.Module] = ()) -> nn.Sequential:
-    "Weights drawn as in the authors' code: He's normal for convolutions, standard deviation 0.01 for dense layers, 0 for the norms that end a block"
+    "Weights drawn as in the authors' code: He's normal for convolutions, 0.01 for dense layers, 0 for norms that end a block"
     if net[-1].weight.is_meta: return net
     for m in net.modules():
         if isinstance(m, (RelationalLinear, RelationalConv2d)): m.reset_parameters()

@@ -216,8 +216,10 @@ def render(
 
 # %% ../nbs/85_report.ipynb #ead8d577
 _STYLE = """
-:root { --ink: #23282f; --soft: #667080; --line: #e3e6ea; --back: #f6f7f9; --card: #fff; --accent: #2166ac; --bad: #b2182b; color-scheme: light dark }
-@media (prefers-color-scheme: dark) { :root { --ink: #d9dde3; --soft: #97a1b0; --line: #343b45; --back: #14181d; --card: #1c2128; --accent: #7db5e3; --bad: #f0917e } }
+:root { --ink: #23282f; --soft: #667080; --line: #e3e6ea; --back: #f6f7f9; --card: #fff; --accent: #2166ac; --bad: #b2182b;
+        color-scheme: light dark }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #d9dde3; --soft: #97a1b0; --line: #343b45; --back: #14181d; --card: #1c2128; --accent: #7db5e3; --bad: #f0917e } }
 * { box-sizing: border-box }
 html { scroll-behavior: smooth; scroll-padding-top: 1rem }
 body { margin: 0; background: var(--back); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif }
@@ -243,7 +245,8 @@ th, td { padding: .3rem 1rem .3rem 0; border-bottom: 1px solid var(--line); vert
 .note { border-left: 3px solid var(--line); padding: .1rem 0 .1rem .9rem; color: var(--soft) }
 .bad { border-color: var(--bad); color: var(--bad) }
 footer { grid-column: 2; font-size: .85rem }
-@media (max-width: 760px) { .page { display: block; padding: 1.2rem .8rem } nav { position: static; margin-bottom: 1.4rem } section { padding: 1rem } }
+@media (max-width: 760px) {
+  .page { display: block; padding: 1.2rem .8rem } nav { position: static; margin-bottom: 1.4rem } section { padding: 1rem } }
 @media print { nav { display: none } section { break-inside: avoid } }
 """
 

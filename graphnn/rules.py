@@ -37,7 +37,7 @@ class Value:
     "A tensor of units, or a pending sum of terms that will become one"
     def __init__(self,
         shape,
-        terms,        # A list; None where the value depends on units in a way that is no edge; or a function that makes the list when it is needed
+        terms,        # A list; None where no edge tells how the value depends on units; or a function that makes the list
         merged=False, # Positions are windows of units, by `pooling="merge"`
         gate=False,   # It comes out of a softmax, sigmoid or tanh, and a product reads it as a constant in the flow
         name=None,    # Of its layer, if it becomes one

@@ -71,7 +71,7 @@ def bin_runs(
 def one_sided_t(
     best: Sequence[float],  # Errors of the better group's runs
     other: Sequence[float], # Errors of the group that may be worse
-) -> tuple[float, float]:   # t, negative where `other` has the larger mean; probability of a t as low or lower, from 0 to 1, if the two means are equal
+) -> tuple[float, float]:   # t, below 0 where `other` has the larger mean; probability of a t as low, if the means are equal
     "Student's test of whether one group of runs has a larger mean error than another"
     best, other = np.asarray(best, float), np.asarray(other, float)
     n, m = len(best), len(other)
@@ -230,7 +230,7 @@ def task_summary(
     task: str = "task",      # Column of the task
     error: str = "error",    # Column of the error
     **options,               # To `sweet_spot`
-):                           # DataFrame, one row a task: baseline and best with their std over the runs, sides of the box, number of graphs, and of those better than the baseline
+):                           # DataFrame, a row a task: baseline and best with std over runs, sides of the box, graphs, better ones
     "Error of the complete graph and of the best one, and the box of the sweet spot, for every task"
     import pandas as pd
     table, rows = _check(table, ["clustering", "path_length", task, error], [error]), {}
@@ -459,7 +459,7 @@ def held_out_best(
     error: str = "error",                # Column of the error
     seed: str = "seed",                  # Column of the training seed
     graph: str | Sequence[str] | None = None, # Column or columns that name a graph; None: clustering and path_length
-):                                       # DataFrame, one row a seed left out: seed, graph chosen by the other seeds, its mean error there (chosen) and with the seed left out (held_out)
+):                                       # DataFrame, a row a seed left out: graph chosen by the others, its error there and held out
     "Error of the best graph with the seeds that chose it, and with one that did not"
     import pandas as pd
     key = _graph_key(graph, "clustering", "path_length")
@@ -485,7 +485,7 @@ def _as_runs(table, task):
 def published_runs(
     *tasks: str,         # "MLP", "CNN-6", "ResNet-34", "ResNet-34-sep", "ResNet-50", "EfficientNet"; none: all six
     history: bool = False, # Every epoch from the first; else only the last
-):                       # DataFrame, one row a run and epoch: task, nodes, sparsity, p, graph_seed, clustering, path_length, epoch, seed, error (top-1, %) and the authors' others
+):                       # DataFrame, a row a run and epoch: its graph's settings, epoch, seed, error (top-1, %) and the authors' others
     "The networks that You et al. trained, the complete graph among their graphs"
     import pandas as pd
     from graphnn.data import published

@@ -121,7 +121,7 @@ def find_images(
 @call_parse
 @delegates(options)
 def train(
-    model: str = None,           # A network by name, or module:function, which runs that module's code; mobilenet_v2 where neither name nor weights are given
+    model: str = None,           # A network by name, or module:function, which runs that module's code; else mobilenet_v2
     out: str = "trained.safetensors", # Weights, with what they are; the history goes beside it as .csv, and the way there as .checkpoint
     epochs: int = 10,            # Passes over the images
     lr: float = 0.1,             # First learning rate

@@ -144,7 +144,8 @@ def load_checkpoint(
         before = dict(state["settings"])
     if differ := _differences(before, settings):
         more = f"; and {len(differ) - 4} more" if len(differ) > 4 else ""
-        raise ValueError(f"{Path(path).name} belongs to another run: {'; '.join(differ[:4])}{more}. Give another path, or the same settings")
+        raise ValueError(f"{Path(path).name} belongs to another run: {'; '.join(differ[:4])}{more}. "
+                         "Give another path, or the same settings")
     return state
 
 def _differences(before, now, name="") -> list[str]:

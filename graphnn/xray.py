@@ -204,7 +204,8 @@ def _foretold(s, parts):
     (seconds, nbytes), held, out = _reading_cost(s), psutil.Process().memory_info().rss, ""
     table = estimate(s, parts, nbytes)
     made = table[table["left out"] == ""]
-    if len(made) < len(table): out = f"; without {', '.join(t for t, why in zip(table['section'], table['left out']) if why)}, where the report says why"
+    missed = [t for t, why in zip(table["section"], table["left out"]) if why]
+    if missed: out = f"; without {', '.join(missed)}, where the report says why"
     return (f"{s.name}: {s.size.parameters:,} parameters, {s.size.multiply_adds:,} multiply-adds; about "
             f"{told_seconds(seconds + made['seconds'].sum())} "
             f"and {(held + nbytes) / 1e9 + made['GB'].max():.1f} GB{out}")
@@ -239,10 +240,10 @@ class SectionsFailed(RuntimeError): "Raised once a report is written, if some of
 @call_parse
 @delegates(options)
 def xray(
-    model: str = None,         # A network by name, or module:function, which runs that module's code; the trained digits_cnn where neither name nor weights are given; in Python also the network itself
+    model: str = None,         # A network by name, or module:function; else the trained digits_cnn; in Python also the network itself
     out: str = "xray.html",    # The file to write
     samples: int = 1000,       # Images on which accuracy is measured, at most
-    prune: str = None,         # Look at the network without part of its weights: uniform, er, erk, magnitude, snip, grasp, synflow, prospr or wanda
+    prune: str = None,         # Look at it without part of its weights: uniform, er, erk, magnitude, snip, grasp, synflow, prospr or wanda
     sparsity: float = None,    # Share of the weights that go, from 0 to below 1
     only: str = None,          # Sections to show, by title or as links write it, with commas between them or in a list; all by default
     skip: str = None,          # Sections to go without, likewise

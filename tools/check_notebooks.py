@@ -14,6 +14,7 @@ from pathlib import Path
 
 NBS = Path("nbs")
 FILE_LIMIT = 300_000        # bytes, of a file that is no notebook
+LINE_LIMIT = 140            # columns of code
 NOTEBOOK_LIMIT = 700_000    # bytes: a page with a dozen figures
 FIGURE_LIMIT = 200_000      # bytes, of one stored figure
 FIGURE_WARNING = 75_000     # bytes
@@ -105,7 +106,22 @@ def imports_alone(cells: list[dict]):
             yield f"cell {i}: imports mixed with other code"
 
 
-RULES = [has_title, has_no_stored_error, names_no_machine, hides_no_test, has_small_figures, imports_alone]
+def one_definition(cells: list[dict]):
+    "A cell is one public definition, with the helpers that only it uses."
+    for i, cell in enumerate(cells):
+        if cell["cell_type"] != "code" or "export" not in directives(cell): continue
+        names = re.findall(r"^(?:def|class) ([A-Za-z]\w*)", text(cell["source"]), re.M)
+        if len(names) > 1: yield f"cell {i}: defines {', '.join(names)}; a cell holds one public definition"
+
+
+def narrow_lines(cells: list[dict]):
+    "A line that scrolls sideways is not read."
+    for i, cell in enumerate(cells):
+        longest = max(map(len, text(cell["source"]).splitlines()), default=0) if cell["cell_type"] == "code" else 0
+        if longest > LINE_LIMIT: yield f"cell {i}: a line of {longest} columns; {LINE_LIMIT} at most"
+
+
+RULES = [has_title, has_no_stored_error, names_no_machine, hides_no_test, has_small_figures, imports_alone, one_definition, narrow_lines]
 ADVICE = [has_rather_small_figures, has_no_noise]  # printed, and no failure
 
 

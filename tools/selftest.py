@@ -85,7 +85,8 @@ BROKEN = {
         code("#| export\n#| hide\ndef secret(): return 1"), code(FUNCTION),
     ],
     "10_numbers.ipynb": [code("#| default_exp numbers"), prose("# Numbers\n\n> Again"), prose("::: {.callout-note}\nnever closed")],
-    "20_more.ipynb": [code("#| default_exp more"), prose("# More\n\n> Doubling again"), code(FUNCTION), code(FUNCTION)],
+    "20_more.ipynb": [code("#| default_exp more"), prose("# More\n\n> Doubling again"), code(FUNCTION), code(FUNCTION),
+                      code('#| export\ndef one():\n    "1"\n\ndef two():\n    "2"'), code(f"assert {' + '.join('1' * 50)}")],
     "tutorials/10_first.ipynb": [prose("# First\n\n> A lesson"), prose("[numbers](00_numbers.ipynb)")],
     "studies/long.ipynb": [
         prose("# Long\n\nThis sentence is lost."),
@@ -101,7 +102,7 @@ EXPECTED = {
         "path of one machine, /home/somebody", "assertions under 'eval: false'", "imports mixed with other code",
         "an output of 300 kB", "skip_exec hides", "'> subtitle' is missing", "lessons and studies export nothing",
         "hides its folder from nbdev_test", "large.bin: 400 kB", "double is public in scratch/more.py too", "more.py: double is defined twice",
-        "cell 5: uses _secret, which is private to another page",
+        "cell 5: uses _secret, which is private to another page", "cell 4: defines one, two", "cell 5: a line of 204 columns",
     ],
     "check_docs.py": [
         "index.html: link to /nowhere.ipynb: File not found", "link to /tutorials/first.html#nowhere: Cannot find fragment",
