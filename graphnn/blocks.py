@@ -155,6 +155,7 @@ def _write_rows(part, parts, indices, data, cursor, first, rows, scale, weight, 
 class Reader:
     "An operator on the positions of a tensor, and what stands at them"
     def replace(self, **changes):
+        "The same with other attributes"
         new = object.__new__(type(self))
         new.__dict__ = self.__dict__ | changes
         for name in [n for n, of in (("number", "weight"), ("in_order", "rows")) if of in changes]: new.__dict__.pop(name, None)

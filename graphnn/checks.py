@@ -22,7 +22,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils._pytree import tree_leaves, tree_map
 
-from .promises import unknown
+from .promises import one_at_a_time, unknown
 
 # %% ../nbs/02_checks.ipynb #43cbde89
 def told(
@@ -137,12 +137,13 @@ def check_model(
 ):                       # As it came
     "Refuse what is no network, has no values yet, or holds values that are not finite"
     if not isinstance(model, nn.Module): raise ValueError(f"{name} is {told(model)}, not a torch.nn.Module")
-    for key, v in [*model.named_parameters(), *model.named_buffers()]:
-        if nn.parameter.is_lazy(v): raise ValueError(f"{key} has no shape yet; call the model once")
-        if v.is_meta and not meta: raise ValueError(f"{name} holds {key} on meta, which holds no numbers; load its weights")
-        if not finite or v.is_meta or not (v.is_floating_point() or v.is_complex()): continue
-        bad = ~v.isfinite() if isinstance(v, nn.Parameter) else v.isnan()  # a buffer may be a mask, with -inf
-        if bad.any(): raise ValueError(f"{key} holds values that are not finite: {int((~v.isfinite()).sum())} of {v.numel()}")
+    with one_at_a_time():  # while a network is recorded, its tensors are stand-ins
+        for key, v in [*model.named_parameters(), *model.named_buffers()]:
+            if nn.parameter.is_lazy(v): raise ValueError(f"{key} has no shape yet; call the model once")
+            if v.is_meta and not meta: raise ValueError(f"{name} holds {key} on meta, which holds no numbers; load its weights")
+            if not finite or v.is_meta or not (v.is_floating_point() or v.is_complex()): continue
+            bad = ~v.isfinite() if isinstance(v, nn.Parameter) else v.isnan()  # a buffer may be a mask, with -inf
+            if bad.any(): raise ValueError(f"{key} holds values that are not finite: {int((~v.isfinite()).sum())} of {v.numel()}")
     return model
 
 # %% ../nbs/02_checks.ipynb #5dbf8313

@@ -152,10 +152,8 @@ def _kernels(model, masks, x):
     "(name, (groups, outputs of a group, inputs of a group, taps) weights, shape of the kernel) of each convolution and dense layer"
     from graphnn.masks import prunable
     recording = x if x is None or isinstance(x, Recording) else Recording(model, x)
-    try: names = prunable(model, recording)
-    except ValueError as e: raise ValueError(f"{type(model).__name__} has no convolution and no dense layer") from e
     weights, layouts, found = masked_weights(model, masks), _layouts(model, recording), []
-    for name in names:
+    for name in prunable(model, recording):
         W, (groups, turned) = weights[name].cpu(), layouts.get(name, (1, False))
         if not torch.isfinite(W).all(): raise ValueError(f"{name} holds values that are not finite")
         W, shape = W if W.ndim > 1 else W[None], W.shape[2:]

@@ -269,6 +269,7 @@ features.layer_features: model=net, x=images
 features.sample_batches: data=data, batches=2, batch_size=4
 features.stream_features: model=net, data=[data]
 features.similarity_graph: H=x12, k=2
+features.inner_products: X=x12, Y=x12
 graph.LayeredGraph: layers=[("a", 2), ("b", 2)], blocks=[("a", "b", np.ones((2, 2)))]
 graph.LayeredGraph.locate: self=G, i=0
 graph.LayeredGraph.node: self=G, name="input", index=(0,)
@@ -515,9 +516,9 @@ training.evaluate: model=net, data=data
 training.save_checkpoint: path=here / "c.pt", state=adam_state
 training.fit: model=net, train=data, epochs=1, batch_size=4
 training.finetune: model=net, train=data, epochs=1, batch_size=4
-views.channel_links: weight=torch.ones(8, 8), nodes=4
-views.strongest: links=A
-views.channel_table: model=wide
+relational_layers.channel_links: weight=torch.ones(8, 8), nodes=4
+relational_layers.strongest: links=A
+relational_layers.channel_table: model=wide
 xray.parse_shape: text="3x8x8"
 xray.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
@@ -562,10 +563,10 @@ operators.*.to graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* g
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind ldi.beside ldi.Replay* ldi.LayerJacobian linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph neurons.check_options dense_nets.DenseCell dense_nets.DenseCNN zoo.SelfAttention zoo.EncoderBlock zoo.CausalAttention
-zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet promises.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw sections.* ldi.NetworkJacobian.*
+zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet promises.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw ldi.NetworkJacobian.*
 relational_layers.Wiring.* relational_layers.Packed.* relational_layers.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.image_folder data.read_* data.published data.load_weights data.pretrained train.* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
-training.load_checkpoint sweet_spot.published_runs views.mass_table recording.decompositions memory.limit_memory
+training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions memory.limit_memory
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
