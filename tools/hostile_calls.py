@@ -134,7 +134,7 @@ def result():
     return ldi(mlp(), x())
 @toy
 def J():
-    from graphnn.ldi import layer_jacobians
+    from graphnn.jacobians import layer_jacobians
     return next(iter(layer_jacobians(mlp(), x()).values()))
 @toy
 def runs():
@@ -291,19 +291,20 @@ layer_pruning.Skip:
 layer_pruning.remove_layers: model=skips, which="3", x=images
 layer_pruning.speedup: before=net, after=net, x=images, repeats=2, warmup=1
 layer_pruning.prune_layers: model=skips, data=data, target=1, batches=1, batch_size=8, tol=1e-9, layers=["1", "3", "5"]
-ldi.LayerJacobian.forward: self=J, v=torch.rand(2, 8, 3)
-ldi.LayerJacobian.transposed: self=J, u=torch.rand(2, 8, 4)
-ldi.layer_jacobians: model=mlp, x=x
-ldi.singular_values: J=J
-ldi.Spectrum: J=J, values=torch.ones(8, 3)
-ldi.spectrum: J=J
-ldi.Spectrum.histogram: self=result.spectra[0]
+jacobians.LayerJacobian.forward: self=J, v=torch.rand(2, 8, 3)
+jacobians.LayerJacobian.transposed: self=J, u=torch.rand(2, 8, 4)
+jacobians.layer_jacobians: model=mlp, x=x
+jacobians.singular_values: J=J
+jacobians.Spectrum: J=J, values=torch.ones(8, 3)
+jacobians.spectrum: J=J
+jacobians.spectra: jacobians=[J]
+jacobians.Spectrum.histogram: self=result.spectra[0]
 ldi.LDI: spectra=result.spectra
 ldi.ldi: model=mlp, x=x
 ldi.expected_singular_value: n_out=4, n_in=4
 ldi.singular_value_density: values=np.array([.5, 1.]), n_out=4, n_in=4
 ldi.gradient_flow: model=mlp, x=x, draws=2
-ldi.NetworkJacobian: model=mlp, x=x
+jacobians.NetworkJacobian: model=mlp, x=x
 ldi.jacobian_spectrum: model=mlp, x=x
 ldi.chain_product: result=result
 ldi.plot_ldi: result=result
@@ -560,9 +561,9 @@ INNER = """
 blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator*
 operators.*.to graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
-recording.Recording.kind ldi.beside ldi.Replay* ldi.LayerJacobian linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
+recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph neurons.check_options dense_nets.DenseCell dense_nets.DenseCNN zoo.SelfAttention zoo.EncoderBlock zoo.CausalAttention
-zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet promises.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw sections.* ldi.NetworkJacobian.*
+zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet promises.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw sections.* jacobians.NetworkJacobian.*
 relational_layers.Wiring.* relational_layers.Packed.* relational_layers.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.image_folder data.read_* data.published data.load_weights data.pretrained train.* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
 training.load_checkpoint sweet_spot.published_runs views.mass_table recording.decompositions memory.limit_memory
