@@ -9,7 +9,8 @@ import time
 
 import torch
 
-from graphnn.ldi import layer_jacobians, ldi
+from graphnn.jacobians import layer_jacobians
+from graphnn.ldi import ldi
 from graphnn.recording import Recording
 from graphnn.zoo import dense_mlp, resnet20
 

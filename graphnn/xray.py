@@ -18,7 +18,7 @@ from fastcore.meta import delegates
 from fastcore.script import anno_parser, call_parse
 from tqdm import tqdm
 
-from . import __version__, data as data_sets, pruning
+from . import __version__, data as data_sets, trained_pruning
 from .graph import nested_leaves
 from .masks import apply_masks, permanent
 from .memory import limit_memory, memory_budget
@@ -118,21 +118,21 @@ def find_inputs(
 # %% ../nbs/90_xray.ipynb #854aa2eb
 def prune(
     model: torch.nn.Module,  # Left as it is
-    method: str,             # A name of `graphnn.pruning.METHODS`
+    method: str,             # A name of `graphnn.trained_pruning.METHODS`
     sparsity: float,         # Share of the weights that go, in [0, 1)
     x: torch.Tensor,         # Inputs
     labels=None,             # Their classes, which some methods need
     samples: int = 128,      # Of them, at most
 ) -> torch.nn.Module:        # A copy, zeros in the place of what went
     "The network without part of its weights, as a report looks at it"
-    if method not in pruning.METHODS: raise unknown("pruning method", method, pruning.METHODS)
+    if method not in trained_pruning.METHODS: raise unknown("pruning method", method, trained_pruning.METHODS)
     if sparsity is None: raise ValueError(f"say how much {method} is to remove, such as --sparsity 0.9")
     if not isinstance(x, torch.Tensor): raise ValueError("pruning is for one input tensor, and the network takes several")
     if labels is None and method in ("snip", "grasp", "prospr"): raise ValueError(f"{method} needs images with labels, from --data")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore") # the report names collapsed layers
         labels = torch.zeros(len(x), dtype=torch.long) if labels is None else labels  # which those that need none do not read
-        masks = pruning.METHODS[method](model, float(sparsity), (x[:samples], labels[:samples]))
+        masks = trained_pruning.METHODS[method](model, float(sparsity), (x[:samples], labels[:samples]))
     return permanent(apply_masks(model, masks))
 
 # %% ../nbs/90_xray.ipynb #723a8174

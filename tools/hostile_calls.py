@@ -134,7 +134,7 @@ def result():
     return ldi(mlp(), x())
 @toy
 def J():
-    from graphnn.ldi import layer_jacobians
+    from graphnn.jacobians import layer_jacobians
     return next(iter(layer_jacobians(mlp(), x()).values()))
 @toy
 def runs():
@@ -292,19 +292,20 @@ layer_pruning.Skip:
 layer_pruning.remove_layers: model=skips, which="3", x=images
 layer_pruning.speedup: before=net, after=net, x=images, repeats=2, warmup=1
 layer_pruning.prune_layers: model=skips, data=data, target=1, batches=1, batch_size=8, tol=1e-9, layers=["1", "3", "5"]
-ldi.LayerJacobian.forward: self=J, v=torch.rand(2, 8, 3)
-ldi.LayerJacobian.transposed: self=J, u=torch.rand(2, 8, 4)
-ldi.layer_jacobians: model=mlp, x=x
-ldi.singular_values: J=J
-ldi.Spectrum: J=J, values=torch.ones(8, 3)
-ldi.spectrum: J=J
-ldi.Spectrum.histogram: self=result.spectra[0]
+jacobians.LayerJacobian.forward: self=J, v=torch.rand(2, 8, 3)
+jacobians.LayerJacobian.transposed: self=J, u=torch.rand(2, 8, 4)
+jacobians.layer_jacobians: model=mlp, x=x
+jacobians.singular_values: J=J
+jacobians.Spectrum: J=J, values=torch.ones(8, 3)
+jacobians.spectrum: J=J
+jacobians.spectra: jacobians=[J]
+jacobians.Spectrum.histogram: self=result.spectra[0]
 ldi.LDI: spectra=result.spectra
 ldi.ldi: model=mlp, x=x
 ldi.expected_singular_value: n_out=4, n_in=4
 ldi.singular_value_density: values=np.array([.5, 1.]), n_out=4, n_in=4
 ldi.gradient_flow: model=mlp, x=x, draws=2
-ldi.NetworkJacobian: model=mlp, x=x
+jacobians.NetworkJacobian: model=mlp, x=x
 ldi.jacobian_spectrum: model=mlp, x=x
 ldi.chain_product: result=result
 ldi.plot_ldi: result=result
@@ -403,11 +404,11 @@ pruning.snip: model=mlp, sparsity=.5, data=(x, two)
 pruning.grasp: model=mlp, sparsity=.5, data=(x, two)
 pruning.synflow: model=mlp, sparsity=.5, data=(x, two), rounds=2
 pruning.prospr: model=mlp, sparsity=.5, data=(x, two), steps=1
-pruning.input_norms: model=mlp, data=(x, two)
-pruning.wanda: model=mlp, sparsity=.5, data=(x, two)
-pruning.best_of_rows: scores=x12, count=2
-pruning.n_of_m: scores={"a": torch.rand(4, 4)}, n=2, m=4
-pruning.imp: model=mlp, sparsity=.5, train=lambda m: None, rounds=2
+trained_pruning.input_norms: model=mlp, data=(x, two)
+trained_pruning.wanda: model=mlp, sparsity=.5, data=(x, two)
+trained_pruning.best_of_rows: scores=x12, count=2
+trained_pruning.n_of_m: scores={"a": torch.rand(4, 4)}, n=2, m=4
+trained_pruning.imp: model=mlp, sparsity=.5, train=lambda m: None, rounds=2
 scores.weight_scores: G=G, left=np.ones(9), right=np.ones(9)
 scores.path_flow: G=G
 scores.masks_from: G=G.edge_subgraph(np.arange(20) % 2 == 0)
@@ -561,9 +562,10 @@ INNER = """
 blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator*
 operators.*.to graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
-recording.Recording.kind ldi.beside ldi.Replay* ldi.LayerJacobian linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
+recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
+pruning.recording_for pruning.sound_scores pruning.labelled_batches linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph neurons.check_options dense_nets.DenseCell dense_nets.DenseCNN zoo.SelfAttention zoo.EncoderBlock zoo.CausalAttention
-zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet promises.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw ldi.NetworkJacobian.*
+zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet promises.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 relational_layers.Wiring.* relational_layers.Packed.* relational_layers.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.image_folder data.read_* data.published data.load_weights data.pretrained train.* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
 training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions memory.limit_memory
@@ -577,7 +579,7 @@ relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) predict
 sweet_spot.*(* = infinity) relational_layers.*(weight = it with one inf) relational_layers.*(weight = it with one nan) relational_layers.*(weight = a tensor of NaN)
 relational_layers.*(weight = a tensor of infinities)
 relational.bin_graphs(graphs = it with NaN) relational.plot_graph_map(graphs = it with NaN) relational.name_columns(table)
-pruning.best_of_rows(scores = it with one inf) pruning.best_of_rows(scores = a tensor of infinities)
+trained_pruning.best_of_rows(scores = it with one inf) trained_pruning.best_of_rows(scores = a tensor of infinities)
 features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 """
 # What reads only the form of a network, whatever its values.
