@@ -172,7 +172,7 @@ def predictions():
     return held_out(sparse_nets(), ["f", "g"], "accuracy", 4)
 @toy
 def grid():
-    from graphnn.relational import sweep_ws_flex
+    from graphnn.graph_space import sweep_ws_flex
     return sweep_ws_flex(8, [3, 4], [0., .5], [0, 1])
 @toy
 def subject():
@@ -438,10 +438,10 @@ relational.average_clustering: G=ring
 relational.average_path_length: G=ring
 relational.graph_measures: G=ring
 relational.small_world: G=ws8, niter=1, nrand=1
-relational.sweep_ws_flex: n=8, degrees=[3, 4], ps=[0., .5], seeds=[0, 1], path=here / "sweep"
-relational.name_columns: table=grid
-relational.bin_graphs: graphs=grid, steps=9
-relational.plot_graph_map: graphs=grid
+graph_space.sweep_ws_flex: n=8, degrees=[3, 4], ps=[0., .5], seeds=[0, 1], path=here / "sweep"
+graph_space.name_columns: table=grid
+graph_space.bin_graphs: graphs=grid, steps=9
+graph_space.plot_graph_map: graphs=grid
 relational_layers.exchange_matrix: graph=ring
 relational_layers.channel_groups: channels=12, nodes=4
 relational_layers.Wiring: graph=ring, weight=torch.ones(12, 12)
@@ -557,7 +557,7 @@ def ws8():
 
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
-blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator*
+bit_graphs.* blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator*
 operators.*.to graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind ldi.beside ldi.Replay* ldi.LayerJacobian linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
@@ -575,7 +575,7 @@ promises.unknown(name) promises.unknown(kind) recording.part(chosen) *(layers = 
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 sweet_spot.*(* = infinity) relational_layers.*(weight = it with one inf) relational_layers.*(weight = it with one nan) relational_layers.*(weight = a tensor of NaN)
 relational_layers.*(weight = a tensor of infinities)
-relational.bin_graphs(graphs = it with NaN) relational.plot_graph_map(graphs = it with NaN) relational.name_columns(table)
+graph_space.bin_graphs(graphs = it with NaN) graph_space.plot_graph_map(graphs = it with NaN) graph_space.name_columns(table)
 pruning.best_of_rows(scores = it with one inf) pruning.best_of_rows(scores = a tensor of infinities)
 features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 """
