@@ -135,7 +135,7 @@ def bin_graphs(
     every: int = 1,      # Keep the graphs of all cells (1), or of every 3rd or 9th in each direction
     steps: int = 135,    # Cells in each direction, from C = 0 to 1 and from L = 1 to `L_max`; the authors' 135 for 64 nodes, 108 for 16
     L_max: float = 4.5,  # The authors' 4.5 for 64 nodes, 2.5 for 16
-    fill: float = .75,   # With `every` 9 or 3: where C is above this, empty cells take a neighbour's graph; the authors' .75, for 16 nodes -1
+    fill: float = .75,   # With `every` 9 or 3: above this C, empty cells take a neighbour's graph; the authors' .75 or, for n = 16, -1
     seed: int = None,    # Shuffles the graphs first, the authors' 1; None: as they come
 ):                       # DataFrame: the rows kept, first come first
     "One graph for each cell of a grid over (C, L)"
