@@ -16,7 +16,7 @@ import time
 import networkx as nx
 import numpy as np
 
-from graphnn.relational import sweep_ws_flex
+from graphnn.graph_space import sweep_ws_flex
 
 AUTHORS = {64: (8, 300), 16: (4, 200)}
 

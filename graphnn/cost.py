@@ -23,7 +23,7 @@ from . import recording as _recording
 from .checks import check_built, checked
 from .promises import untouched
 from .recording import Recording, call_model, check_model, first_sample, replace_refs, value_of
-from .relational_layers import wirings
+from .wiring import wirings
 
 # %% ../nbs/11_cost.ipynb #64fa22d4
 _aten = torch.ops.aten

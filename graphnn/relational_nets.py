@@ -20,12 +20,14 @@ from torch.nn.utils.parametrize import ParametrizationList
 from .checks import check_built, check_input, check_size, checked
 from .cost import flops
 from .promises import moved
-from .relational_layers import RelationalConv2d, RelationalLinear, Wiring, exchange_matrix
+from .relational_layers import RelationalConv2d, RelationalLinear
+from .wiring import Wiring, exchange_matrix
 
 # %% ../nbs/35_relational_nets.ipynb #8a8fbfb2
-__getattr__ = moved(__name__, **dict.fromkeys([
-    "GroupShuffle", "SymmetricConv2d", "SymmetricLinear", "channel_groups", "densify", "grouped",
-    "inner_layers", "relationalize", "symmetrize", "wire", "wirings"], "graphnn.relational_layers"))
+__getattr__ = moved(__name__,
+    **dict.fromkeys(["densify", "inner_layers", "relationalize"], "graphnn.relational_layers"),
+    **dict.fromkeys(["channel_groups", "wire", "wirings"], "graphnn.wiring"),
+    **dict.fromkeys(["GroupShuffle", "SymmetricConv2d", "SymmetricLinear", "grouped", "symmetrize"], "graphnn.constraints"))
 
 # %% ../nbs/35_relational_nets.ipynb #1adafddc
 @checked(model=check_built)
@@ -72,7 +74,7 @@ def _widths(widths, stages):
 
 # %% ../nbs/35_relational_nets.ipynb #67c6ff44
 def _initialise(net: nn.Sequential, last_norms: Sequence[nn.Module] = ()) -> nn.Sequential:
-    "Weights drawn as in the authors' code: He's normal for convolutions, 0.01 for dense layers, 0 for norms that end a block"
+    "Weights as the authors draw them: He's normal for convolutions, deviation 0.01 for dense layers, 0 for the norms that end a block"
     if net[-1].weight.is_meta: return net
     for m in net.modules():
         if isinstance(m, (RelationalLinear, RelationalConv2d)): m.reset_parameters()

@@ -16,7 +16,7 @@ import numpy as np
 from scipy.special import stdtr
 from .checks import check_array, check_axes, check_kind, check_table, check_values, checked, told
 from .promises import unknown
-from .relational import name_columns
+from .graph_space import name_columns
 
 # %% ../nbs/38_sweet_spot.ipynb #f45e8ac7
 def _pair(edges, name):

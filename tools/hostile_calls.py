@@ -172,7 +172,7 @@ def predictions():
     return held_out(sparse_nets(), ["f", "g"], "accuracy", 4)
 @toy
 def grid():
-    from graphnn.relational import sweep_ws_flex
+    from graphnn.graph_space import sweep_ws_flex
     return sweep_ws_flex(8, [3, 4], [0., .5], [0, 1])
 @toy
 def subject():
@@ -440,26 +440,27 @@ relational.average_clustering: G=ring
 relational.average_path_length: G=ring
 relational.graph_measures: G=ring
 relational.small_world: G=ws8, niter=1, nrand=1
-relational.sweep_ws_flex: n=8, degrees=[3, 4], ps=[0., .5], seeds=[0, 1], path=here / "sweep"
-relational.name_columns: table=grid
-relational.bin_graphs: graphs=grid, steps=9
-relational.plot_graph_map: graphs=grid
-relational_layers.exchange_matrix: graph=ring
-relational_layers.channel_groups: channels=12, nodes=4
-relational_layers.Wiring: graph=ring, weight=torch.ones(12, 12)
-relational_layers.Packed: graph=ring, weight=torch.ones(12, 12)
-relational_layers.wire: module=nn.Linear(12, 12), graph=ring
-relational_layers.wirings: model=wide
+graph_space.sweep_ws_flex: n=8, degrees=[3, 4], ps=[0., .5], seeds=[0, 1], path=here / "sweep"
+graph_space.name_columns: table=grid
+graph_space.bin_graphs: graphs=grid, steps=9
+graph_space.plot_graph_map: graphs=grid
+wiring.exchange_matrix: graph=ring
+wiring.channel_groups: channels=12, nodes=4
+wiring.Wiring: graph=ring, weight=torch.ones(12, 12)
+wiring.Packed: graph=ring, weight=torch.ones(12, 12)
+wiring.wire: module=nn.Linear(12, 12), graph=ring
+wiring.unwire: module=nn.Linear(12, 12)
+wiring.wirings: model=wide
 relational_layers.RelationalLinear: in_features=12, out_features=12, graph=ring
 relational_layers.RelationalConv2d: in_channels=12, out_channels=12, kernel_size=3, graph=ring
 relational_layers.inner_layers: model=wide
 relational_layers.relationalize: model=wide, graph=ring
 relational_layers.densify: model=wide
-relational_layers.SymmetricLinear: in_features=4, out_features=4
-relational_layers.SymmetricConv2d: in_channels=4, out_channels=4, kernel_size=3
-relational_layers.symmetrize: model=wide
-relational_layers.GroupShuffle: groups=2
-relational_layers.grouped: model=wide, groups=3
+constraints.SymmetricLinear: in_features=4, out_features=4
+constraints.SymmetricConv2d: in_channels=4, out_channels=4, kernel_size=3
+constraints.symmetrize: model=wide
+constraints.GroupShuffle: groups=2
+constraints.grouped: model=wide, groups=3
 relational_nets.kept_parameters: model=wide
 relational_nets.relational_mlp: graph=ring, widths=(8,), stem=8, inputs=12
 relational_nets.relational_cnn6: graph=ring, widths=(4, 4, 4), stem=4, num_classes=3, small=True
@@ -559,14 +560,14 @@ def ws8():
 
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
-blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator*
+bit_graphs.* wiring.own_wirings blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator*
 operators.*.to graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning.recording_for pruning.sound_scores pruning.labelled_batches linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph neurons.check_options dense_nets.DenseCell dense_nets.DenseCNN zoo.SelfAttention zoo.EncoderBlock zoo.CausalAttention
 zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet promises.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
-relational_layers.Wiring.* relational_layers.Packed.* relational_layers.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
+wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.image_folder data.read_* data.published data.load_weights data.pretrained train.* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
 training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions memory.limit_memory
 """.split()
@@ -575,18 +576,18 @@ training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning
 TAKES = """
 checks.told(v) checks.check_*(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
 promises.unknown(name) promises.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
-relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
-sweet_spot.*(* = infinity) relational_layers.*(weight = it with one inf) relational_layers.*(weight = it with one nan) relational_layers.*(weight = a tensor of NaN)
-relational_layers.*(weight = a tensor of infinities)
-relational.bin_graphs(graphs = it with NaN) relational.plot_graph_map(graphs = it with NaN) relational.name_columns(table)
+relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
+sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
+wiring.*(weight = a tensor of infinities)
+graph_space.bin_graphs(graphs = it with NaN) graph_space.plot_graph_map(graphs = it with NaN) graph_space.name_columns(table)
 trained_pruning.best_of_rows(scores = it with one inf) trained_pruning.best_of_rows(scores = a tensor of infinities)
 features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 """
 # What reads only the form of a network, whatever its values.
 FORM = """features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model)
-mass.design(reference) mass.nn_mass(what) mass.graph_cells(G) relational_layers.wirings(model) relational_layers.inner_layers(model)
-relational_nets.kept_parameters(model) relational_layers.wire(module)
-relational_layers.relationalize(model) relational_layers.densify(model) relational_layers.symmetrize(model) relational_layers.grouped(model) checks.check_built(model) zoo.whole_weights(net)"""
+mass.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
+relational_nets.kept_parameters(model) wiring.wire(module)
+relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net)"""
 _ANY_VALUES = ("a network of NaN", "a network on meta", "it with one NaN", "it on meta", "a graph with NaN", "a graph with infinity")
 _TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)", TAKES)]
 
