@@ -55,6 +55,12 @@ assert not heavy, f"imported before they are used: {sorted(heavy)}"
 dist = distribution("graphnn")
 assert dist.version == graphnn.__version__, f"{dist.version} is packaged, {graphnn.__version__} is imported"
 for entry in dist.entry_points: entry.load()
+metadata, assets = dist.metadata, {file.name for file in Path(graphnn.__file__).with_name("assets").iterdir()}
+licences = {Path(name).name: dist.read_text(f"licenses/{name}") for name in metadata.get_all("License-File")}
+assert {"LICENSE", "LICENCES.md", "brains.LICENSE.txt"} <= licences.keys() and all(licences.values()), f"licences: {sorted(licences)}"
+untold = {name for name in assets if f"`{name}`" not in licences["LICENCES.md"]} - licences.keys()
+assert not untold, f"shipped without a licence: {sorted(untold)}"
+assert any("SECURITY.md" in url for url in metadata.get_all("Project-URL")), "no word of SECURITY.md"
 print(len(names), "modules imported;", *(f"{entry.group}: {entry.name}" for entry in dist.entry_points))
 '''
 
