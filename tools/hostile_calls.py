@@ -216,10 +216,6 @@ centrality.negative_weight: G=G
 centrality.pagerank: G=G
 centrality.DirectedLaplacian: G=G
 centrality.directed_laplacian: G=G
-centrality.heaviest_path: G=G, weight="abs"
-centrality.heaviest_paths: G=G, target="fc2"
-centrality.path_lengths: G=G, source="input"
-centrality.compose: G=G, source="input", target="fc2"
 checks.told: v=3
 checks.check_number: v=3, name="k"
 checks.check_choice: v="a", name="k", choices=["a", "b"]
@@ -359,6 +355,10 @@ neurons.weight_places: G=G
 operators.BlockOperator: G=G
 operators.MatrixOperator: G=G
 operators.graph_operator: G=G
+paths.heaviest_path: G=G, weight="abs"
+paths.heaviest_paths: G=G, target="fc2"
+paths.path_lengths: G=G, source="input"
+paths.compose: G=G, source="input", target="fc2"
 pictures.path_weights: G=G, path=[0, 3, 7]
 pictures.draw: G=G
 pictures.adjacency_image: G=G
