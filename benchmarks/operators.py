@@ -16,10 +16,12 @@ import numpy as np  # noqa: E402
 import torch  # noqa: E402
 import torchvision  # noqa: E402
 
-from graphnn.centrality import directed_laplacian, heaviest_path, katz_centrality, pagerank, path_lengths  # noqa: E402
+from graphnn.centrality import directed_laplacian, katz_centrality, pagerank  # noqa: E402
+from graphnn.expansion import spectral_radius  # noqa: E402
 from graphnn.graph import LayeredGraph, nested_leaves  # noqa: E402
+from graphnn.parts import connectivity  # noqa: E402
+from graphnn.paths import heaviest_path, path_lengths  # noqa: E402
 from graphnn.recording import Recording  # noqa: E402
-from graphnn.topometrics import connectivity, spectral_radius  # noqa: E402
 
 PASS = 290e6  # edges a second
 

@@ -114,7 +114,7 @@ ORDER = {
     "Its neuron graph": "graphnn.neurons",
     "Adjacency": "graphnn.pictures",
     "Degree and strength": "graphnn.centrality",
-    "Heaviest paths": "graphnn.centrality",
+    "Heaviest paths": "graphnn.paths",
     "Central units": "graphnn.centrality",
     "Modularity": "graphnn.layer_pruning",
     "Who talks to whom": "graphnn.relational_layers",

@@ -216,10 +216,6 @@ centrality.negative_weight: G=G
 centrality.pagerank: G=G
 centrality.DirectedLaplacian: G=G
 centrality.directed_laplacian: G=G
-centrality.heaviest_path: G=G, weight="abs"
-centrality.heaviest_paths: G=G, target="fc2"
-centrality.path_lengths: G=G, source="input"
-centrality.compose: G=G, source="input", target="fc2"
 checks.told: v=3
 checks.check_number: v=3, name="k"
 checks.check_choice: v="a", name="k", choices=["a", "b"]
@@ -261,6 +257,8 @@ dense_nets.DenseMLP: width=4, links=[torch.tensor([0])] * 3, in_features=6
 dense_nets.DenseMLP.step: self=dense_mlp, i=0, x=torch.rand(2, 6)
 dense_nets.DenseMLP.layer_inputs: self=dense_mlp, x=torch.rand(2, 6)
 dense_nets.SeparableConv: c_in=2, c_out=3, stride=1
+expansion.spectral_gap: G=G
+expansion.spectral_radius: G=G
 features.default_layers: model=net
 features.named_layers: model=net
 features.select_layers: model=net
@@ -349,6 +347,9 @@ modularity.animate_features: features=features, labels=labels, path=here / "a.gi
 modularity.modularity_figure: curves=curve
 modularity.layer_distance_figure: curve=curve
 modularity.features_slider: features=features, labels=labels, k=2
+motifs.neighbourhood_size: G=G
+motifs.motif_count: G=G
+motifs.triads: G=G
 multipartite.masked_weights: model=mlp
 multipartite.Encoder: model=mlp, x=x
 multipartite.unrolled: model=mlp, x=x
@@ -361,6 +362,13 @@ neurons.weight_places: G=G
 operators.BlockOperator: G=G
 operators.MatrixOperator: G=G
 operators.graph_operator: G=G
+parts.coreness: G=G
+parts.connectivity: G=G
+parts.certificate: G=G
+paths.heaviest_path: G=G, weight="abs"
+paths.heaviest_paths: G=G, target="fc2"
+paths.path_lengths: G=G, source="input"
+paths.compose: G=G, source="input", target="fc2"
 pictures.path_weights: G=G, path=[0, 3, 7]
 pictures.draw: G=G
 pictures.adjacency_image: G=G
@@ -500,14 +508,6 @@ sweet_spot.epoch_correlation: table=runs[runs["task"] == "a"]
 sweet_spot.graphs_correlation: table=last, edges=([.15, .25, .35, .45, .55, .65, .75], [1., 3.])
 sweet_spot.held_out_best: table=last
 topometrics.loose_ends: G=G
-topometrics.neighbourhood_size: G=G
-topometrics.motif_count: G=G
-topometrics.triads: G=G
-topometrics.coreness: G=G
-topometrics.connectivity: G=G
-topometrics.certificate: G=G
-topometrics.spectral_gap: G=G
-topometrics.spectral_radius: G=G
 topometrics.topometrics: G=G
 topometrics.as_published: values=topometric_values, G=G
 topometrics.by_group: values=topometric_values
@@ -568,7 +568,7 @@ pruning.recording_for pruning.sound_scores pruning.labelled_batches linear_flow.
 checks.checked neurons.read_graph neurons.check_options dense_nets.DenseCell dense_nets.DenseCNN zoo.SelfAttention zoo.EncoderBlock zoo.CausalAttention
 zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet promises.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
-data.image_folder data.read_* data.published data.load_weights data.pretrained train.* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
+data.image_folder data.read_* data.published data.load_weights data.pretrained train.* sides.* motifs.Walked* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
 training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions memory.limit_memory
 """.split()
 
