@@ -14,7 +14,8 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 from .checks import check_array, check_labels, check_number, check_tensor, checked, told
-from .promises import evaluating, optional
+from .messages import optional
+from .untouched import evaluating
 from .recording import call_model
 
 # %% ../nbs/27_attacks.ipynb #8ba372f0

@@ -15,7 +15,7 @@ from .doors import as_graph
 from .graph import LayeredGraph, weigh
 from .memory import check_room, memory_budget
 from .paths import unit_name
-from .promises import moved
+from .messages import moved
 from .report_section import figure, pass_cost, section, tail
 
 # %% ../nbs/16_centrality.ipynb #cfd72368

@@ -22,7 +22,8 @@ import torch
 from torch import Tensor, nn
 from torch.utils._pytree import tree_leaves, tree_map
 
-from .promises import one_at_a_time, unknown
+from .messages import unknown
+from .untouched import one_at_a_time
 
 # %% ../nbs/02_checks.ipynb #43cbde89
 def told(

@@ -18,7 +18,7 @@ from tqdm.auto import tqdm
 from .doors import MatrixGraph, as_graph
 from .graph import Edges, Graph, LayeredGraph, map_nested, nested_leaves, weigh
 from .memory import check_room
-from .promises import unknown
+from .messages import unknown
 
 # %% ../nbs/14_coarsen.ipynb #a858379b
 _WORDS = "layers", "channels", "positions", "tokens", "heads"

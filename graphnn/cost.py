@@ -21,7 +21,7 @@ from torch.utils.flop_counter import FlopCounterMode, flop_registry, shape_wrapp
 
 from . import recording as _recording
 from .checks import check_built, checked
-from .promises import untouched
+from .untouched import untouched
 from .recording import Recording, call_model, check_model, first_sample, replace_refs, value_of
 from .wiring import wirings
 

@@ -23,7 +23,7 @@ from torch.utils.data import Dataset
 from tqdm.auto import tqdm
 
 from .files import check_archive, reading
-from .promises import optional, unknown
+from .messages import optional, unknown
 from .sources import SOURCES, fetch
 
 # %% ../nbs/07_data.ipynb #cdcf1c43

@@ -12,7 +12,7 @@ from numbers import Real
 import torch
 from torch import Tensor, nn
 
-from .promises import unknown
+from .messages import unknown
 
 # %% ../nbs/08_dense_nets.ipynb #aed6002b
 def check_cell(

@@ -18,7 +18,8 @@ from scipy import sparse
 from torch import nn
 from torch.utils import _pytree as pytree
 from .checks import check_batches, check_built, check_data, check_input, check_values, checked, told
-from .promises import evaluating, one_at_a_time, unknown
+from .messages import unknown
+from .untouched import evaluating, one_at_a_time
 from .recording import call_model, part, sample_count
 
 # %% ../nbs/20_features.ipynb #3c814f00

@@ -23,7 +23,7 @@ from scipy import sparse
 
 from .memory import check_room, memory_budget
 from .files import check_archive, check_writable, replacing
-from .promises import optional, unknown
+from .messages import optional, unknown
 
 # %% ../nbs/00_graph.ipynb #667d50d7
 class Layer(NamedTuple):

@@ -24,7 +24,7 @@ from .checks import check_array, check_input, check_number, check_tensor, checke
 from .dense_nets import DenseMLP
 from .features import to_device_of
 from .graph import nested_leaves
-from .promises import evaluating
+from .untouched import evaluating
 from .recording import Recording, Ref, replace_refs, step_multiply_adds, value_of
 
 # %% ../nbs/53_jacobians.ipynb #eb003040

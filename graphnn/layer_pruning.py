@@ -18,7 +18,7 @@ from .checks import check_data, check_input, check_number, check_size, check_ten
 from .cost import multiply_adds
 from .features import named_layers, sample_batches, select_layers, to_device_of
 from .modularity import modularity_curve, redundant_layers
-from .promises import evaluating, one_at_a_time
+from .untouched import evaluating, one_at_a_time
 from .recording import call_model
 
 # %% ../nbs/65_layer_pruning.ipynb #a6de5cdc

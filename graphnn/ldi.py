@@ -17,7 +17,7 @@ import torch
 from .checks import check_array, check_input, checked, told
 from .dense_nets import DenseMLP
 from .jacobians import NetworkJacobian, Replay, Spectrum, differentiating, layer_jacobians, layer_steps, spectra, spectrum
-from .promises import moved
+from .messages import moved
 from .recording import Recording
 
 # %% ../nbs/55_ldi.ipynb #3ce35b4e

@@ -17,7 +17,8 @@ from torch.nn.utils import parametrize
 
 from .checks import check_number, check_tensor, checked
 from .linear_flow import LinearFlow
-from .promises import masked_tensors, plain, unknown, warn_user
+from .messages import unknown, warn_user
+from .untouched import masked_tensors, plain
 from .recording import Recording
 
 # %% ../nbs/60_masks.ipynb #bb934dc8

@@ -21,7 +21,7 @@ from .checks import (check_array, check_axes, check_data, check_input, check_num
 from .doors import as_graph
 from .features import inner_products, layer_features, sample_batches, similarity_graph
 from .graph import check_weights, weigh
-from .promises import replacing
+from .files import replacing
 
 # %% ../nbs/25_modularity.ipynb #0b2d56a5
 def _numbered(labels, n):

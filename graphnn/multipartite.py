@@ -19,7 +19,8 @@ from .blocks import Gather
 from .graph import Edges, LayeredGraph, block_matrix
 from .neurons import check_options, weight_places
 from .recording import Recording
-from .promises import evaluating, plain, unknown
+from .messages import unknown
+from .untouched import evaluating, plain
 
 # %% ../nbs/40_multipartite.ipynb #d52331f4
 def masked_weights(

@@ -26,7 +26,8 @@ from torch import nn
 from . import data as data_sets
 from . import zoo
 from .files import reading, replacing
-from .promises import optional, plain, unknown
+from .messages import optional, unknown
+from .untouched import plain
 from .zoo import Recipe
 
 # %% ../nbs/06_networks.ipynb #2e936482

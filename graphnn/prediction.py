@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 import numpy as np
 from .checks import check_array, check_table, checked, told
-from .promises import unknown
+from .messages import unknown
 
 # %% ../nbs/48_prediction.ipynb #c9da85eb
 def _columns(table, columns):

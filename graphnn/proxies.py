@@ -20,7 +20,7 @@ from .jacobians import Replay
 from .ldi import ldi
 from .linear_flow import LinearFlow
 from .mass import model_cells
-from .promises import unknown
+from .messages import unknown
 from .recording import Recording, value_of
 
 # %% ../nbs/57_proxies.ipynb #74cc0310

@@ -24,7 +24,8 @@ from .checks import check_input, checked, told
 from .features import to_device_of
 from .linear_flow import LinearFlow
 from .masks import best, collapsed_layers, held_masks, kept_count, prunable
-from .promises import evaluating, moved, plain
+from .messages import moved
+from .untouched import evaluating, plain
 from .recording import Recording, sample_count
 
 # %% ../nbs/62_pruning.ipynb #a7d0c47b

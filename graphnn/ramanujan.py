@@ -15,7 +15,7 @@ from scipy.sparse.linalg import LinearOperator, eigsh
 
 from .doors import as_graph
 from .graph import check_weights, real_matrix
-from .promises import moved
+from .messages import moved
 
 # %% ../nbs/47_ramanujan.ipynb #f0c6eb59
 __getattr__ = moved(__name__, spectral_gap="graphnn.ramanujan:bipartite_gap")

@@ -22,7 +22,7 @@ from torch.utils import _pytree as pytree
 
 from .checks import check_input, check_model
 from .graph import map_nested, nested_leaves
-from .promises import one_at_a_time, plain, untouched
+from .untouched import one_at_a_time, plain, untouched
 
 # %% ../nbs/09_recording.ipynb #5cc28e94
 class Facts(NamedTuple):

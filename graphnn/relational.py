@@ -15,7 +15,7 @@ import networkx as nx
 import numpy as np
 from .bit_graphs import boolean_adjacency, distance_sum, mean_clustering, pack_rows, ring_edges, unpack_rows, ws_flex_rows
 from .checks import check_axes, checked
-from .promises import moved, unknown
+from .messages import moved, unknown
 
 # %% ../nbs/30_relational.ipynb #50a03db1
 __getattr__ = moved(__name__, **dict.fromkeys(["bin_graphs", "name_columns", "plot_graph_map", "sweep_ws_flex"], "graphnn.graph_space"))

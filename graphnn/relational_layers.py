@@ -21,7 +21,8 @@ from torch import nn
 from torch.nn import functional as F
 
 from .checks import check_built, check_number, check_size, checked, told
-from .promises import moved, unknown, untouched
+from .messages import moved, unknown
+from .untouched import untouched
 from .recording import call_model
 from .wiring import Packed, Wiring, channel_groups, exchange_matrix, own_wirings, unwire, wire
 

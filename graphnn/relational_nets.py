@@ -19,7 +19,7 @@ from torch.nn.utils.parametrize import ParametrizationList
 
 from .checks import check_built, check_input, check_size, checked
 from .cost import flops
-from .promises import moved
+from .messages import moved
 from .relational_layers import RelationalConv2d, RelationalLinear
 from .wiring import Wiring, exchange_matrix
 

@@ -24,7 +24,8 @@ from . import __version__
 from .cost import multiply_adds
 from .graph import LayeredGraph, nested_leaves
 from .memory import NoRoom, give_back
-from .promises import evaluating, unknown
+from .messages import unknown
+from .untouched import evaluating
 from .recording import Recording, call_model, sample_count
 from .recording import part as samples_of
 from .report_section import SECTIONS, Html, LeftOut, Section, affordable, check_cost, facts, figure, section, slug

@@ -20,7 +20,7 @@ from torch.utils import _pytree as pytree
 from .blocks import Diagonal, LowRank, adaptive_taps, batched, convolution, pooling, read_layers, window_taps, windows_read
 from .graph import Edges, LayeredGraph, Reading, map_nested, nested_leaves
 from .memory import check_room
-from .promises import moved
+from .messages import moved
 from .recording import ADDED, FACTORS, OPERATIONS, PRODUCTS, UNMOVED, Ref, operation_name, replace_refs, value_of
 
 # %% ../nbs/12_rules.ipynb #75c7cbb1

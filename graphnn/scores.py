@@ -16,7 +16,7 @@ from .doors import as_graph
 from .graph import LayeredGraph, block_matrix, nested_leaves, weigh
 from .memory import check_room
 from .neurons import weight_places
-from .promises import warn_user
+from .messages import warn_user
 
 # %% ../nbs/61_scores.ipynb #8fb12c4f
 def weight_scores(

@@ -14,7 +14,7 @@ from pathlib import Path
 from tqdm.auto import tqdm
 
 from .files import replacing
-from .promises import unknown
+from .messages import unknown
 
 # %% ../nbs/06_sources.ipynb #668ae6ea
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import stdtr
 from .checks import check_array, check_axes, check_kind, check_table, check_values, checked, told
-from .promises import unknown
+from .messages import unknown
 from .graph_space import name_columns
 
 # %% ../nbs/38_sweet_spot.ipynb #f45e8ac7

@@ -15,7 +15,7 @@ from .doors import as_graph
 from .expansion import spectral_gap, spectral_radius
 from .motifs import Walked, motif_count, neighbourhood_size
 from .parts import connectivity, coreness
-from .promises import moved, warn_user
+from .messages import moved, warn_user
 from .sides import Sides
 
 # %% ../nbs/45_topometrics.ipynb #a4094b51

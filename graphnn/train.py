@@ -18,7 +18,8 @@ from torch.utils.data import DataLoader
 from .data import IMAGENET, SETS
 from .files import check_writable, replacing
 from .networks import build, check_recipe, describe, find_network, options, parse_shape, save
-from .promises import unknown, untouched
+from .messages import unknown
+from .untouched import untouched
 from .training import crop_flip, fit
 
 # %% ../nbs/78_train.ipynb #6ac303b2

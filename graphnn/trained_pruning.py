@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from .checks import check_number, check_tensor, checked
 from .masks import apply_masks, best, collapsed_layers, kept_count, prunable
-from .promises import plain
+from .untouched import plain
 from .pruning import er, erk, grasp, labelled_batches, magnitude, prospr, recording_for, snip, sound_scores, synflow, uniform
 from .recording import ADDED, FACTORS, Recording, part, replace_refs, sample_count, value_of
 

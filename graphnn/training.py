@@ -20,7 +20,8 @@ from torch.utils.data import DataLoader, Dataset, TensorDataset
 from tqdm.auto import tqdm
 
 from .files import check_archive, check_writable, reading, replacing
-from .promises import evaluating, optional
+from .messages import optional
+from .untouched import evaluating
 
 # %% ../nbs/75_training.ipynb #08760ca6
 def _pair(

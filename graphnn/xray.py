@@ -24,7 +24,8 @@ from .masks import apply_masks, permanent
 from .memory import limit_memory, memory_budget
 from .files import check_writable, replacing
 from .networks import build, find_network, load_into, options, parse_shape, recipe # noqa: F401  load_into lived here
-from .promises import evaluating, unknown
+from .messages import unknown
+from .untouched import evaluating
 from .recording import Recording, check_model, part, sample_count
 from .report import Subject, chosen, estimate, report
 from .report_section import LeftOut, affordable, check_cost, slug, told_seconds

@@ -24,7 +24,7 @@ from torch.nn import functional as F
 from .data import IMAGENET, SETS
 from .data import pretrained as _pretrained
 from .dense_nets import DenseCNN, DenseMLP, paper_links, random_links
-from .promises import unknown
+from .messages import unknown
 
 # %% ../nbs/05_zoo.ipynb #3efea0b5
 class Recipe(NamedTuple):

@@ -386,13 +386,13 @@ prediction.importance: table=sparse_nets, metrics=["f", "g"], target="accuracy",
 prediction.rank_biased_overlap: first=np.array([1., 2., 3.]), second=np.array([3., 2., 1.])
 prediction.ranking_scores: table=sparse_nets, score="f"
 prediction.predict_ranking: candidates=candidates, reference=sparse_nets, metrics=["f", "g"]
-promises.evaluating: model=mlp
-promises.untouched: model=mlp
-promises.plain: model=mlp
-promises.masked_tensors: m=mlp
-promises.replacing: path=here / "b.txt"
-promises.unknown: kind="layer", name="a", known=["b", "c"]
-promises.optional: module="math"
+untouched.evaluating: model=mlp
+untouched.untouched: model=mlp
+untouched.plain: model=mlp
+untouched.masked_tensors: m=mlp
+files.replacing: path=here / "b.txt"
+messages.unknown: kind="layer", name="a", known=["b", "c"]
+messages.optional: module="math"
 proxies.Probe: recording=recording, x=x
 proxies.layer_weights: recording=recording
 proxies.grad_norm: probe=probe, y=two, names=["fc1.weight"]
@@ -566,7 +566,7 @@ recording.operation_name recording.Operation* recording.replace_refs recording.s
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning.recording_for pruning.sound_scores pruning.labelled_batches linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph neurons.check_options dense_nets.DenseCell dense_nets.DenseCNN zoo.SelfAttention zoo.EncoderBlock zoo.CausalAttention
-zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet promises.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
+zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet messages.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.image_folder data.read_* data.published data.load_weights data.pretrained train.* sides.* motifs.Walked* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
 training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions memory.limit_memory
@@ -575,7 +575,7 @@ training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
 checks.told(v) checks.check_*(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
-promises.unknown(name) promises.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
+messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
 wiring.*(weight = a tensor of infinities)
