@@ -71,7 +71,9 @@ def one(name, limit, group):
     G, mark, spent = tried(lambda: read(name))
     print(f"graph {mark}", flush=True, end="")
     if G is None: return
-    print(f" {G.m:,} edges:", end="", flush=True)
+    m, mark, spent = tried(lambda: G.m)
+    print(f" edges {mark} {m or 0:,}:", end="", flush=True)
+    if m is None: return
     for what, measure in todo.items():
         _, mark, spent = tried(lambda: measure(G))
         print(f" {what} {mark}", end="", flush=True)
