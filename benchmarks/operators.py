@@ -51,6 +51,8 @@ def network(name, size):
     if name == "gpt2": model, x = gpt2(size)
     elif name == "vit": model, x = torchvision.models.VisionTransformer(size, 8, 4, 6, 192, 768), torch.randn(1, 3, size, size)
     else: model, x = torchvision.models.get_model(name), torch.randn(1, 3, size, size)
+    for p in model.parameters():
+        if p.ndim > 1 and not p.any(): torch.nn.init.normal_(p, std=0.02)  # torchvision starts the last layer of a ViT at zero, which is no edge
     return model.eval(), x
 
 

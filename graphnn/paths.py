@@ -13,6 +13,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 from tqdm.auto import tqdm
 
+from .checks import told
 from .doors import as_graph
 from .graph import LayeredGraph, nested_leaves, weigh
 from .memory import NoRoom, check_room, memory_budget
@@ -132,7 +133,7 @@ def heaviest_path(
     best, previous = _scan(G, source, weight, start)
     ends = np.arange(G.n) if target is None else _units(G, target)
     end = ends[np.argmax(best[ends])]
-    if best[end] == -np.inf: raise ValueError(f"no path leads from {source!r} to {target!r}")
+    if best[end] == -np.inf: raise ValueError(f"no path leads from {told(source)} to {told(target)}")
     return _trace(previous, end), float(best[end])
 
 # %% ../nbs/18_paths.ipynb #c4764d49
