@@ -428,7 +428,7 @@ ramanujan.regular_by_degree: G=bipartite
 ramanujan.regular_by_nodes: G=bipartite
 ramanujan.imdb: G=bipartite
 ramanujan.imdb_absolute: G=bipartite
-ramanujan.spectral_gap: G=bipartite
+ramanujan.bipartite_gap: G=bipartite
 ramanujan.iterative_gap: G=bipartite
 ramanujan.randomness_bound: G=bipartite
 ramanujan.ramanujan: G=bipartite
@@ -480,16 +480,16 @@ relational_nets.relational_vgg13: graph=ring, widths=(4, 4, 4, 4), num_classes=3
 relational_nets.relational_mobilenet: graph=ring, widths=(4, 4, 4, 4, 4), num_classes=3
 relational_nets.relational_efficientnet: graph=ring, widths=(4, 4, 4, 4, 4, 4, 4), num_classes=3
 report.count: model=net, x=images
-report.slug: title="A title"
-report.told_seconds: seconds=3.
-report.check_cost: s=subject, title="a", seconds=1., nbytes=1.
-report.affordable: s=subject, title="a", most=3, seconds=1., nbytes=1.
+report_section.slug: title="A title"
+report_section.told_seconds: seconds=3.
+report_section.check_cost: s=subject, title="a", seconds=1., nbytes=1.
+report_section.affordable: s=subject, title="a", most=3, seconds=1., nbytes=1.
 report.chosen: only=None
 report.estimate: s=subject
-report.facts: values={"a": 1}
-report.figure: width=2., height=2.
+report_section.facts: values={"a": 1}
+report_section.figure: width=2., height=2.
 report.report: subject=subject
-report.section: title="a", about="b"
+report_section.section: title="a", about="b"
 sources.Source:
 sources.fetch: source="cifar10"
 sweet_spot.bin_runs: table=last, edges=edges
@@ -521,7 +521,7 @@ training.finetune: model=net, train=data, epochs=1, batch_size=4
 relational_layers.channel_links: weight=torch.ones(8, 8), nodes=4
 relational_layers.strongest: links=A
 relational_layers.channel_table: model=wide
-xray.parse_shape: text="3x8x8"
+networks.parse_shape: text="3x8x8"
 xray.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
 xray.find_inputs: model=net, spec=data
