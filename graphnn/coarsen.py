@@ -13,7 +13,7 @@ import numpy as np
 from fastcore.basics import patch
 from numba import njit
 from scipy import sparse
-from tqdm.auto import tqdm
+from .messages import progress_bar
 
 from .doors import MatrixGraph, as_graph
 from .graph import Edges, Graph, LayeredGraph, map_nested, nested_leaves, weigh
@@ -116,7 +116,7 @@ def coarsen(
     most = sum(min(sizes[b.source] * sizes[b.target], b.edges) for b in table)
     check_room(most * (dtype.itemsize + 4), f"up to {most:,} edges between so many groups", "take fewer groups")
     blocks = []
-    for b in tqdm(table, "adding up", leave=False, disable=True if G.m < 10**8 else None):
+    for b in progress_bar(table, "adding up"):
         edges = Edges(_added(G, b, groups, (sizes[b.source], sizes[b.target]), weight).astype(dtype))
         edges.kind = b.kind
         blocks.append((b.source, b.target, edges))

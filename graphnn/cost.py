@@ -21,7 +21,7 @@ from torch.utils.flop_counter import FlopCounterMode, flop_registry, shape_wrapp
 
 from . import recording as _recording
 from .checks import check_built, checked
-from .untouched import untouched
+from .untouched import device_of, one_at_a_time, untouched
 from .recording import Recording, call_model, check_model, first_sample, replace_refs, value_of
 from .wiring import wirings
 
@@ -61,11 +61,12 @@ def _taken_apart():
 def _tensors(*trees): return [v for v in pytree.tree_leaves(trees) if isinstance(v, torch.Tensor)]
 def _each(f, x): return pytree.tree_map(lambda v: f(v) if isinstance(v, torch.Tensor) else v, x)
 def _shapes(x): return ", ".join(str(tuple(v.shape)) for v in _tensors(x))
-def _is_meta(model, x): return any(v.is_meta for v in _tensors(list(model.parameters()), list(model.buffers()), x))
+def _is_meta(model, x):
+    with one_at_a_time(): return any(v.is_meta for v in _tensors(list(model.parameters()), list(model.buffers()), x))
 
 def _beside(model, x):
     "The input on the model's device"
-    device = next((v.device for v in [*model.parameters(), *model.buffers()]), None)
+    device = device_of(model)
     if device is None: return x
     if device.type != "meta" and any(v.is_meta for v in _tensors(x)):
         raise ValueError(f"the model is on {device} and the input on meta")

@@ -20,10 +20,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 from torch.utils.data import Dataset
-from tqdm.auto import tqdm
 
 from .files import check_archive, reading
-from .messages import optional, unknown
+from .messages import optional, progress_bar, unknown
 from .sources import SOURCES, fetch
 
 # %% ../nbs/07_data.ipynb #cdcf1c43
@@ -177,7 +176,7 @@ def cifar10(
 ) -> ImageSet:                # (n, 3, 32, 32)
     "CIFAR-10, colour photographs of ten kinds of things"
     names = _choose(split, [f"data_batch_{i}" for i in range(1, 6)], ["test_batch"])
-    images, labels = zip(*[_cifar_batch(name) for name in tqdm(names, "CIFAR-10", leave=False, delay=15)])
+    images, labels = zip(*[_cifar_batch(name) for name in progress_bar(names, "CIFAR-10")])
     return ImageSet(torch.from_numpy(np.concatenate(images)), torch.from_numpy(np.concatenate(labels)), CIFAR10)
 
 # %% ../nbs/07_data.ipynb #99f169de
@@ -238,7 +237,7 @@ def tiny_imagenet(
         classes, files = _tiny_files(archive)
         chosen, place = [f for part in parts for f in files[part]], {w: k for k, (w, _) in enumerate(classes)}
         images = np.empty((len(chosen), 3, size, size), np.uint8)
-        for i, (name, _) in enumerate(tqdm(chosen, "Tiny-ImageNet", leave=False, delay=15)):
+        for i, (name, _) in enumerate(progress_bar(chosen, "Tiny-ImageNet")):
             images[i] = _read_image(io.BytesIO(archive.read(name)), Path(name).name, size, "RGB", "BOX")
     return ImageSet(torch.from_numpy(images), torch.tensor([place[w] for _, w in chosen]), [words for _, words in classes])
 

@@ -19,7 +19,7 @@ from torch import nn
 from torch.utils import _pytree as pytree
 from .checks import check_batches, check_built, check_data, check_input, check_values, checked, told
 from .messages import unknown
-from .untouched import evaluating, one_at_a_time
+from .untouched import device_of, evaluating, one_at_a_time
 from .recording import call_model, part, sample_count
 
 # %% ../nbs/20_features.ipynb #3c814f00
@@ -106,8 +106,8 @@ def to_device_of(
     x,     # A tensor, a tuple of arguments or a dict of keyword arguments
 ):
     "The input on the model's device"
-    p, x = next(model.parameters(), None), dict(x) if isinstance(x, Mapping) else x
-    return x if p is None else pytree.tree_map(lambda v: v.to(p.device) if isinstance(v, torch.Tensor) else v, x)
+    device, x = device_of(model), dict(x) if isinstance(x, Mapping) else x
+    return x if device is None else pytree.tree_map(lambda v: v.to(device) if isinstance(v, torch.Tensor) else v, x)
 
 # %% ../nbs/20_features.ipynb #fc052924
 def _eager(model):

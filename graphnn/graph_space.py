@@ -14,7 +14,7 @@ from functools import partial
 from operator import index
 from pathlib import Path
 import numpy as np
-from tqdm.auto import tqdm
+from .messages import progress_bar
 from .bit_graphs import ring_edges, ws_flex_measures
 from .checks import check_array, check_axes, check_kind, check_path, check_table, checked
 from .files import check_archive, check_writable, reading, replacing
@@ -48,7 +48,7 @@ def sweep_ws_flex(
         def compute(): return np.stack([ws_flex_measures(n, edges[i], ps, seed, tries) for seed in seeds], 1)
         return _kept(folder / f"{i:05}.npz", (len(ps), len(seeds), 2), compute) if folder else compute()
     with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-        bar = tqdm(pool.map(one, range(len(degrees))), "sweep", len(degrees), leave=False, delay=10)
+        bar = progress_bar(pool.map(one, range(len(degrees))), "sweep", len(degrees))
         found = np.array(list(bar)).reshape(-1, 2)
     grid = pd.MultiIndex.from_product([np.array(degrees) / n, ps, seeds], names=["sparsity", "p", "graph_seed"]).to_frame(index=False)
     grid.insert(0, "n", n)

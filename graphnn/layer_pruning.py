@@ -18,7 +18,7 @@ from .checks import check_data, check_input, check_number, check_size, check_ten
 from .cost import multiply_adds
 from .features import named_layers, sample_batches, select_layers, to_device_of
 from .modularity import modularity_curve, redundant_layers
-from .untouched import evaluating, one_at_a_time
+from .untouched import device_of, evaluating, one_at_a_time
 from .recording import call_model
 
 # %% ../nbs/65_layer_pruning.ipynb #a6de5cdc
@@ -142,7 +142,7 @@ def speedup(
 ):
     "Parameters, multiply-adds and measured time of two networks, as a DataFrame with a row for each"
     import pandas as pd
-    x = x.to(next((p.device for p in before.parameters()), x.device))
+    x = x.to(device_of(before) or x.device)
     with evaluating(before), evaluating(after), torch.inference_mode():
         for m in (before, after): call_model(m, x)
         t = 1e3 * torch.tensor(_latencies([before, after], x, repeats, warmup), dtype=torch.float64)

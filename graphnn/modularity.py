@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from scipy import sparse
 from torch import nn
-from tqdm.auto import tqdm
+from .messages import progress_bar
 from .checks import (check_array, check_axes, check_data, check_input, check_number, check_path, check_table, check_tensor,
                             check_values, checked, told)
 from .doors import as_graph
@@ -115,7 +115,7 @@ def modularity_curve(
     "Modularity of the classes in every layer's similarity graph"
     import pandas as pd
     rows = []
-    for b, (x, y) in enumerate(tqdm(sample_batches(data, batches, batch_size), "modularity", batches, leave=False, delay=60)):
+    for b, (x, y) in enumerate(progress_bar(sample_batches(data, batches, batch_size), "modularity", batches)):
         y = np.asarray(y.cpu())
         if y.ndim != 1: raise ValueError(f"labels of shape {y.shape}: expected one class number per sample")
         if len(np.unique(y)) == 1: raise ValueError(f"all {len(y)} samples of batch {b} are of class {y[0]}: modularity compares classes; "

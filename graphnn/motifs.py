@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numba import njit
 from scipy import sparse
-from tqdm.auto import tqdm
+from .messages import progress_bar
 
 from .operators import BlockOperator
 from .sides import Sides
@@ -57,7 +57,7 @@ def _all_wedges(s):
     steps = int((s.in_degree * ((s.in_degree - 1) // 2 + s.out_degree)).sum())
     reach, corner, cycles = np.empty(s.n, np.int64), np.zeros(s.n, np.bool_), 0
     parts = np.linspace(0, s.n, 65 if steps > 2e10 else 2).astype(int)
-    for first, last in tqdm(list(pairwise(parts.tolist())), "wedges", disable=steps <= 2e10, leave=False):
+    for first, last in progress_bar(list(pairwise(parts.tolist())), "wedges"):
         cycles += sum(in_threads(_wedges, thread_count(steps), *s.lists, first, last, reach, corner))
     return cycles, reach, corner
 

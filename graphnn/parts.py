@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from numba import njit
 from scipy import sparse
-from tqdm.auto import tqdm
+from .messages import progress_bar
 
 from .doors import as_graph
 from .memory import check_room
@@ -190,7 +190,7 @@ def certificate(
     found, n = [(np.empty(0, np.int32),) * 2], {layer.name: layer.n for layer in G}
     most = sum(min(b.edges, 2 * (n[b.source] + n[b.target])) for b in G.blocks.itertuples())
     check_room(40 * most + 80 * G.n, f"up to {most:,} edges that hold the graph together", "take part of it with G.subgraph")
-    for a, b, _ in tqdm(G.joined, "parts", leave=False, disable=G.m < 10**8):
+    for a, b, _ in progress_bar(G.joined, "parts"):
         block = _Certificate(a, b)
         for first, B in G.pieces(a.name, b.name): block.add(first, B)
         found.append(block.edges())
@@ -243,7 +243,7 @@ def _cores_by_blocks(s):
     layers = {a: slice(a.start, a.stop) for a in touching if a.n}
     def lowest(a): return left[layers[a]].min(where=core[layers[a]] < 0, initial=none)
     low = {a: lowest(a) for a in layers}
-    with tqdm(total=s.n, desc="peeling", leave=False, disable=s.m < 10**8) as bar:
+    with progress_bar(total=s.n, desc="peeling") as bar:
         while low[a := min(low, key=low.get)] < none:
             k, here = max(k, int(low[a])), layers[a]
             gone = (core[here] < 0) & (left[here] <= k)

@@ -12,7 +12,7 @@ import torch
 from numba import njit
 from scipy import sparse
 from scipy.sparse import csgraph
-from tqdm.auto import tqdm
+from .messages import progress_bar
 
 from .checks import told
 from .doors import as_graph
@@ -271,7 +271,7 @@ def _composed_by_signals(G, source, target, weight, dtype, most=2**25):
     turned, rows, kept = b.n < a.n, [], 0
     ones, others = (b, a) if turned else (a, b)
     some = int(max(1, min(ones.n, most // G.n, memory_budget() // (256 * G.n))))
-    for i in tqdm(range(0, ones.n, some), "composing", leave=False, disable=ones.n * G.m < 10**10):
+    for i in progress_bar(range(0, ones.n, some), "composing"):
         x = np.zeros((min(some, ones.n - i), G.n))
         x[np.arange(len(x)), ones.start + i + np.arange(len(x))] = 1
         rows.append(sparse.csr_array(A.walk(x, reverse=turned)[:, others.start:others.stop].astype(dtype)))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from fastcore.basics import patch
 from numba import njit
-from tqdm import tqdm
+from .messages import progress_bar
 
 from .doors import as_graph
 from .graph import Graph, LayeredGraph, block_matrix
@@ -153,7 +153,7 @@ def adjacency_image(
     G = as_graph(G)
     if bins < 1: raise ValueError(f"bins is 1 or more, not {bins}")
     binned = []
-    for a, b, _ in tqdm(G.joined, "binning", leave=False, disable=True if G.m < 10**8 else None):
+    for a, b, _ in progress_bar(G.joined, "binning"):
         rows, columns = _ranges(a.n, bins), _ranges(b.n, bins)
         number, total = np.zeros((2, len(rows) - 1, len(columns) - 1))
         column = np.repeat(np.arange(len(columns) - 1), np.diff(columns))

@@ -25,7 +25,7 @@ from .features import to_device_of
 from .linear_flow import LinearFlow
 from .masks import best, collapsed_layers, held_masks, kept_count, prunable
 from .messages import moved
-from .untouched import evaluating, plain
+from .untouched import device_of, evaluating, plain
 from .recording import Recording, sample_count
 
 # %% ../nbs/62_pruning.ipynb #a7d0c47b
@@ -288,7 +288,7 @@ def snip(
     batch_norm: str = "batch",             # Statistics of the "batch" or the "running" ones
 ) -> dict[str, Tensor]:                    # Name -> boolean mask
     "Connection sensitivity: the weights whose removal would change the loss most, to first order"
-    batches = labelled_batches(data, 1, generator, next(model.parameters()).device)
+    batches = labelled_batches(data, 1, generator, device_of(model))
     def scores(weights):
         with _scoring(model, batch_norm): return _snip_scores(model, weights, batches, loss)
     return _by_scores("snip", model, sparsity, batches, recording, select, scores)
@@ -324,7 +324,7 @@ def grasp(
     temperature: float = 200,              # Divides the outputs before the loss
 ) -> dict[str, Tensor]:                    # Name -> boolean mask
     "Gradient signal preservation: the weights whose removal would shrink the gradient's norm most"
-    batches = labelled_batches(data, 2, generator, next(model.parameters()).device)
+    batches = labelled_batches(data, 2, generator, device_of(model))
     def scores(weights):
         with _scoring(model, batch_norm): return _grasp_scores(model, weights, batches, loss, temperature)
     return _by_scores("grasp", model, sparsity, batches, recording, select, scores)
@@ -403,7 +403,7 @@ def prospr(
     "Prospect pruning: the weights whose removal would change the loss after a few steps of training most"
     if steps < 0: raise ValueError(f"steps is {steps}; 0 or more are expected")
     if first_step not in ("exact", "detached"): raise ValueError(f"first_step is {first_step!r}; expected 'exact' or 'detached'")
-    batches = labelled_batches(data, steps + 1, generator, next(model.parameters()).device)
+    batches = labelled_batches(data, steps + 1, generator, device_of(model))
     def scores(weights):
         with _scoring(model, batch_norm):
             return _prospr_scores(model, weights, batches, loss, steps, lr, momentum, first_step == "detached")

@@ -22,7 +22,7 @@ from torch.nn import functional as F
 
 from .checks import check_built, check_number, check_size, checked, told
 from .messages import moved, unknown
-from .untouched import untouched
+from .untouched import device_of, untouched
 from .recording import call_model
 from .wiring import Packed, Wiring, channel_groups, exchange_matrix, own_wirings, unwire, wire
 
@@ -230,7 +230,7 @@ def _weights(layer):
 def _noise(model):
     "An input of the shape that a model states, or None where it states none or holds no numbers"
     shape, p = getattr(model, "input_shape", None), next(model.parameters())
-    if shape is None or p.is_meta: return None
+    if shape is None or device_of(model).type == "meta": return None
     generator, vocabulary = torch.Generator().manual_seed(0), getattr(model, "vocabulary", None)
     if vocabulary: return torch.randint(vocabulary, (2, *shape), generator=generator).to(p.device)
     return torch.randn(2, *shape, generator=generator).to(p)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tqdm.auto import tqdm
+from .messages import progress_bar
 
 from .files import replacing
 from .messages import unknown
@@ -200,8 +200,8 @@ def _stream(url: str, out) -> str:
     found = hashlib.sha256()
     with requests.get(url, stream=True, timeout=30) as reply:
         reply.raise_for_status()
-        with tqdm.wrapattr(out, "write", total=int(reply.headers.get("content-length", 0)) or None,
-                           desc=url.rsplit("/", 1)[1], leave=False, delay=1) as bar:
+        with progress_bar.wrapattr(out, "write", total=int(reply.headers.get("content-length", 0)) or None,
+                           desc=url.rsplit("/", 1)[1], delay=1) as bar:
             for chunk in reply.iter_content(2**16): bar.write(chunk); found.update(chunk)
     return found.hexdigest()
 

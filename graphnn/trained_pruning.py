@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from .checks import check_number, check_tensor, checked
 from .masks import apply_masks, best, collapsed_layers, kept_count, prunable
-from .untouched import plain
+from .untouched import device_of, plain
 from .pruning import er, erk, grasp, labelled_batches, magnitude, prospr, recording_for, snip, sound_scores, synflow, uniform
 from .recording import ADDED, FACTORS, Recording, part, replace_refs, sample_count, value_of
 
@@ -28,14 +28,14 @@ def input_norms(
     recording: Recording | None = None, # Of the model, made before; made here if `None`
 ) -> dict[str, Tensor]:                 # Name -> tensor of the weight's shape, at least 0
     "For each weight the Euclidean norm of what it multiplies, over samples and positions"
-    from tqdm.auto import tqdm
+    from graphnn.messages import progress_bar
     with plain(model):
-        batches = labelled_batches(data, 1, generator, next(model.parameters()).device)
+        batches = labelled_batches(data, 1, generator, device_of(model))
         recording = recording_for(model, batches, recording)
         total = {name: torch.zeros(W.numel(), dtype=torch.float64) for name, W in prunable(model, recording).items()}
         used = [w for w in recording.weights if w.parameters[0] in total and not isinstance(w.part, str) and w.operation != "mul"]
         samples = [x for inputs, _ in batches for x in _singles(recording, inputs)]
-        for x in tqdm(samples, "inputs", disable=None if len(samples) > 32 else True, leave=False):
+        for x in progress_bar(samples, "inputs"):
             known = recording.values(x)
             for w in used: _add_squares(total[w.parameters[0]], w, next(s for s in recording.steps if s.slot == w.step), known)
         return {name: t.sqrt().view(model.get_parameter(name).shape).to(model.get_parameter(name)) for name, t in total.items()}
@@ -81,7 +81,7 @@ def wanda(
 ) -> dict[str, Tensor]:                    # Name -> boolean mask
     "The weights that are largest times the norm of their inputs, among those of the same output"
     with plain(model):
-        batches = labelled_batches(data, 1, generator, next(model.parameters()).device)
+        batches = labelled_batches(data, 1, generator, device_of(model))
         recording = recording_for(model, batches, recording)
         weights, norms = prunable(model, recording, select), input_norms(model, batches, recording=recording)
         scores = sound_scores("wanda", {name: W.detach().abs() * norms[name] for name, W in weights.items()}, weights)

@@ -17,11 +17,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset, TensorDataset
-from tqdm.auto import tqdm
 
 from .files import check_archive, check_writable, reading, replacing
-from .messages import optional
-from .untouched import evaluating
+from .messages import optional, progress_bar
+from .untouched import device_of, evaluating
 
 # %% ../nbs/75_training.ipynb #08760ca6
 def _pair(
@@ -107,7 +106,7 @@ def evaluate(
     loss: Callable = F.cross_entropy, # Mean loss of (scores, labels)
 ) -> Evaluation:
     "Loss and accuracy of `model` on `data`, on the device where the model is"
-    device = next((p.device for p in model.parameters()), torch.device("cpu"))
+    device = device_of(model) or torch.device("cpu")
     total, right, n = 0.0, 0, 0
     with evaluating(model), torch.inference_mode():
         for x, y in batches(data, batch_size):
@@ -367,7 +366,7 @@ def fit(
                        schedule=[factor(e) for e in range(epochs)])
         settings = None if checkpoint is None else sgd | options | _facts(model, train, test, loss, augment, facts)
         history = _resume(checkpoint, settings, model, optimizer, run)
-        bar = tqdm(total=epochs * steps, initial=len(history) * steps, disable=not (progress and run.main), leave=False)
+        bar = progress_bar(total=epochs * steps, initial=len(history) * steps, disable=not (progress and run.main), delay=0)
         for epoch in range(len(history), epochs):
             start, order = time.perf_counter(), torch.Generator().manual_seed(_epoch_seed(seed, epoch))
             with _seeded(_epoch_seed(seed, epoch, 1 + run.share[0]), run.device):

@@ -16,7 +16,6 @@ import psutil
 import torch
 from fastcore.meta import delegates
 from fastcore.script import anno_parser, call_parse
-from tqdm import tqdm
 
 from . import __version__, data as data_sets, trained_pruning
 from .graph import nested_leaves
@@ -24,7 +23,7 @@ from .masks import apply_masks, permanent
 from .memory import limit_memory, memory_budget
 from .files import check_writable, replacing
 from .networks import build, find_network, load_into, options, parse_shape, recipe # noqa: F401  load_into lived here
-from .messages import unknown
+from .messages import progress_bar, unknown
 from .untouched import evaluating
 from .recording import Recording, check_model, part, sample_count
 from .report import Subject, chosen, estimate, report
@@ -260,7 +259,7 @@ def xray(
     parts, told = chosen(only, skip), options(**kwargs)
     form = "{desc}: {bar:30} {n}/{total} {postfix} [{elapsed}]"
     with (limit_memory(_room(memory)),
-          tqdm(total=len(parts) + 3 + (prune is not None), desc="x-ray", disable=None, leave=False, bar_format=form) as bar):
+          progress_bar(total=len(parts) + 3 + (prune is not None), desc="x-ray", disable=None, delay=0, bar_format=form) as bar):
         def step(title):
             bar.set_postfix_str(title); bar.update()
         asked = tuple(slug(part.title) for part in parts) if only else ()
