@@ -50,21 +50,18 @@ def rows(n):
     "A file of so many rows: how long it takes to begin anew, and to read some"
     from concurrent.futures import ThreadPoolExecutor
 
-    from graphnn.sweep import _OWN, _point_key, read_sweep, sweep
+    from graphnn.sweep import read_sweep, sweep
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
-        out = Path(folder) / "rows.sqlite"
-        sweep(trivial, dict(a=[-1], seed=[0]), out, pool)
-        db = sqlite3.connect(out)
-        names = ", ".join(("a", "seed", "value", *_OWN))
-        def made():
-            for i in range(n):
-                point = dict(a=i // 1000, seed=i % 1000)
-                yield *point.values(), trivial(**point), _point_key(point), 1, 1e-6, "host", None
-        with db: db.executemany(f"INSERT INTO points ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", made())
+        out, known = Path(folder) / "rows.sqlite", dict(a=range(100), seed=range(1000))
+        sweep(trivial, known, out, pool)
+        with sqlite3.connect(out) as db:
+            numbers = "WITH RECURSIVE i(k) AS (SELECT 100000 UNION ALL SELECT k + 1 FROM i WHERE k < ?) "
+            db.execute("INSERT INTO points (a, seed, value, _key, _run, _seconds, _host) "
+                       f"{numbers} SELECT k / 1000, k % 1000, k, randomblob(16), 1, 1e-6, 'host' FROM i", [n - 1])
         db.close()
         some = dict(a=range(n // 1000, n // 1000 + 1), seed=range(100))
         new = timed(lambda: sweep(trivial, some, out, pool))
-        there = timed(lambda: sweep(trivial, dict(a=range(100), seed=range(1000)), out, pool))
+        there = timed(lambda: sweep(trivial, known, out, pool))
         first = timed(lambda: next(read_sweep(out, rows=100_000)))
         print(f"{n:,} rows, {out.stat().st_size / 1e9:.2f} GB: 100 new points {new:.2f} s, 100,000 found {there:.2f} s, first chunk of 100,000 {first:.2f} s; "
               f"peak {peak():.0f} MB")

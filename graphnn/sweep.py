@@ -37,7 +37,7 @@ import psutil
 import torch
 
 import graphnn
-from .checks import check_callable, check_kind, check_number, check_path, check_size, checked, told
+from .checks import check_callable, check_number, check_path, check_size, checked, told
 from .files import check_writable, reading
 from .messages import progress_bar, warn_user
 
@@ -98,7 +98,8 @@ def _grid(grid):
 
 def _refuse_axis(name, values):
     if not isinstance(name, str) or not name or name.startswith("_"): raise ValueError(f"{name!r} cannot be the name of an axis")
-    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable): raise ValueError(f"axis {name} is {told(values)}; expected several values")
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise ValueError(f"axis {name} is {told(values)}; expected several values")
 
 # %% ../nbs/80_sweep.ipynb #1075bd64
 _FORMAT = int.from_bytes(b"grnn", "big")  # SQLite's mark of whose file it is
@@ -172,9 +173,11 @@ class _Results:
             about, ended, *writer = json.loads(last[0]), *last[1:]
             if not ended and _alive(*writer): raise ValueError(f"{self.path.name} is being written by process {writer[1]} on {writer[0]}")
             if about["function"] != self.about["function"]:
-                raise ValueError(f"{self.path.name} holds results of {about['function']}, not of {self.about['function']}; give another file")
+                raise ValueError(f"{self.path.name} holds results of {about['function']}, not of {self.about['function']}; give another "
+                                 f"file")
             if changed := [f"{k} ({about.get(k)} before)" for k, v in self.about.items() if about.get(k) != v]:
-                warn_user(f"{', '.join(changed)}: changed since {self.path.name} was last written. Its rows stay; for new ones give another file")
+                warn_user(f"{', '.join(changed)}: changed since {self.path.name} was last written. "
+                          "Its rows stay; for new ones give another file")
         said = json.dumps(self.about), socket.gethostname(), os.getpid(), psutil.Process().create_time(), time.time()
         self.run = self.db.execute("INSERT INTO runs (about, host, pid, born, alive) VALUES (?, ?, ?, ?, ?)", said).lastrowid
 
@@ -183,8 +186,10 @@ class _Results:
         self.columns = {name for _, name, *_ in self.db.execute("PRAGMA table_info(points)")}
         known = dict(self.db.execute("SELECT name, lists FROM axes"))
         for name, lists in self.axes.items():
-            if known.get(name, lists) != lists: raise ValueError(f"axis {name} holds {'' if lists else 'no '}lists, unlike in {self.path.name}")
-            if name in self.columns and name not in known: raise ValueError(f"{name} is a result in {self.path.name}, and cannot be an axis")
+            if known.get(name, lists) != lists:
+                raise ValueError(f"axis {name} holds {'' if lists else 'no '}lists, unlike in {self.path.name}")
+            if name in self.columns and name not in known:
+                raise ValueError(f"{name} is a result in {self.path.name}, and cannot be an axis")
         self._add_columns(self.axes)
         self.db.executemany("INSERT OR IGNORE INTO axes VALUES (?, ?)", self.axes.items())
 
@@ -192,7 +197,8 @@ class _Results:
         for name in names:
             if name in self.columns: continue
             if not isinstance(name, str) or not name or name.startswith("_"): raise ValueError(f"{name!r} cannot be the name of a column")
-            if name.lower() in map(str.lower, self.columns): raise ValueError(f"{name!r} and another column differ only in upper and lower case")
+            if name.lower() in map(str.lower, self.columns):
+                raise ValueError(f"{name!r} and another column differ only in upper and lower case")
             if len(self.columns) == 1000: raise ValueError(f"{name!r} would be the thousandth column")
             self.db.execute(f"ALTER TABLE points ADD COLUMN {_quoted(name)}")
             self.columns.add(name)
@@ -370,13 +376,16 @@ class Swept(NamedTuple):
     computed: int
     errors: int    # Among those computed
 
+# %% ../nbs/80_sweep.ipynb #9c8a6db7
+def _fixed(partial): return ", ".join([*map(repr, partial.args), *(f"{k}={v!r}" for k, v in partial.keywords.items())])
+
 def _about(function):
     "Name, text and versions"
     of = function.func if isinstance(function, functools.partial) else function
-    of = of if hasattr(of, "__qualname__") else type(of)
+    if not hasattr(of, "__qualname__"): of = type(of)
     try: text = inspect.getsource(of)
     except (OSError, TypeError): text = repr(getattr(getattr(of, "__code__", None), "co_code", ""))
-    fixed = f"({', '.join([*map(repr, function.args), *(f'{k}={v!r}' for k, v in function.keywords.items())])})" if of is not function and isinstance(function, functools.partial) else ""
+    fixed = f"({_fixed(function)})" if isinstance(function, functools.partial) else ""
     versions = {"Python": platform.python_version(), "graphnn": graphnn.__version__, "torch": torch.__version__, "numpy": np.__version__}
     return dict(function=f"{of.__module__}.{of.__qualname__}{fixed}", text=hashlib.sha256(text.encode()).hexdigest()[:16]) | versions
 
@@ -399,7 +408,8 @@ def sweep(
     "One row in a file for each point of a grid; those that are there are not computed again"
     points, n, first = _grid(grid)
     try: inspect.signature(function).bind(**first)
-    except TypeError as e: raise ValueError(f"{getattr(function, '__name__', function)} cannot be called with {', '.join(first)}: {e}") from e
+    except TypeError as e:
+        raise ValueError(f"{getattr(function, '__name__', function)} cannot be called with {', '.join(first)}: {e}") from e
     except ValueError: pass  # a builtin without a signature
     try: packed = cloudpickle.dumps(function)
     except Exception as e: raise ValueError(f"{getattr(function, '__name__', function)} cannot be sent to another process: {e}") from e
