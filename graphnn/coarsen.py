@@ -105,7 +105,7 @@ def coarsen(
     G,                   # Graph: what `as_graph` takes
     by,                  # Groups of units: a word, ("channels", k), a dict or an array, as in `node_groups`
     weight: str = "sum", # "sum" of weights, of absolute ones ("abs"), root of that of squares ("norm") or "count"
-) -> Graph:              # Layered if G is. Weights in the type of G, counts in float64
+) -> LayeredGraph | MatrixGraph: # Layered if G is. Weights in the type of G, counts in float64
     "The quotient graph: a node for each group of units, an edge for all edges from one group to another"
     G = as_graph(G, empty=True)
     if weight not in _TERMS: raise unknown("weight", weight, _TERMS)

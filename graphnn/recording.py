@@ -90,8 +90,8 @@ def operation_name(
 @dataclass(frozen=True)
 class Ref:
     "Stands for a value: of a step, an input or a parameter"
-    slot: int        # Its number
-    item: int = None # Which one, where a step has several values
+    slot: int               # Its number
+    item: int | None = None # Which one, where a step has several values
 
 # %% ../nbs/09_recording.ipynb #628dd143
 class Operation:
