@@ -148,6 +148,7 @@ class Checks:
         self.check("notebooks are clean (nbdev_clean)", lambda: self.unchanged("nbs", "nbdev_clean"))
         self.check("library is in sync (nbdev_export)", self.export)
         self.check("ruff", lambda: self.call(sys.executable, "-m", "ruff", "check", "--no-cache", "."))
+        self.check("requirements have lower bounds", lambda: self.call(*tool("lowest.py")))
         self.check("types of the public face", lambda: self.call(*tool("check_types.py"), show="^types:"))
         self.check("the document checks find what is wrong", lambda: self.call(*tool("selftest.py")))
         self.check("docs: processing", lambda: self.call(*tool("proc_docs.py")))
