@@ -22,13 +22,13 @@ from .threads import in_threads, thread_count
 
 # %% ../nbs/03_blocks.ipynb #dc252a7f
 def window_taps(
-    size: int,         # Input positions along the axis
-    kernel: int,       # Taps
+    size: int,              # Input positions along the axis
+    kernel: int,            # Taps
     stride: int = 1,
-    padding: int = 0,  # Positions added before the first one
+    padding: int = 0,       # Positions added before the first one
     dilation: int = 1,
-    out: int = None,   # Output positions; without it, as many as fit with the same padding at the end
-) -> np.ndarray:       # (out, kernel) input position each tap reads, or -1
+    out: int | None = None, # Output positions; without it, as many as fit with the same padding at the end
+) -> np.ndarray:            # (out, kernel) input position each tap reads, or -1
     "What a sliding window reads along one axis"
     if out is None: out = (size + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1
     at = np.arange(out)[:, None] * stride - padding + np.arange(kernel) * dilation

@@ -88,7 +88,7 @@ def check_kind(
     v,           # Anything
     name: str,
     kinds,       # A type, or several
-    said: str = None, # What is expected, in words; the types' names where None
+    said: str | None = None, # What is expected, in words; the types' names where None
 ):               # As it came
     "An object of a certain type"
     kinds = kinds if isinstance(kinds, tuple) else (kinds,)
@@ -163,16 +163,16 @@ def _kind(dtype):
     return "f" if dtype.is_floating_point else "b" if dtype == torch.bool else "i"
 
 def check_tensor(
-    x,                      # To be a tensor
+    x,                          # To be a tensor
     name: str = "the input",
-    ndim=None,              # Number of its axes, or several that may be
-    shape: tuple = None,    # Its shape; None where an axis may have any length
-    kinds: str = "fiub",    # Of numbers: "f" real, "iu" whole, "b" boolean, "c" complex
-    finite: bool = True,    # "nan" refuses only what is no number; False nothing
-    non_empty: bool = True, # At least one value
-    device=None,            # Where it has to lie
-    meta: bool = False,     # Whether it may be without values
-):                          # As it came
+    ndim=None,                  # Number of its axes, or several that may be
+    shape: tuple | None = None, # Its shape; None where an axis may have any length
+    kinds: str = "fiub",        # Of numbers: "f" real, "iu" whole, "b" boolean, "c" complex
+    finite: bool = True,        # "nan" refuses only what is no number; False nothing
+    non_empty: bool = True,     # At least one value
+    device=None,                # Where it has to lie
+    meta: bool = False,         # Whether it may be without values
+):                              # As it came
     "A tensor of numbers"
     if not isinstance(x, Tensor): raise ValueError(f"{name} is {told(x)}, not a tensor")
     _check_form(name, told(x), tuple(x.shape), _kind(x.dtype), ndim, shape, kinds, non_empty)
@@ -202,7 +202,7 @@ def check_array(
     v,                      # Numbers in an array, a tensor or nested lists
     name: str = "the array",
     ndim=None,              # As in `check_tensor`, and so are the others
-    shape: tuple = None,
+    shape: tuple | None = None,
     kinds: str = "fiub",
     finite: bool = True,
     non_empty: bool = True,
@@ -229,11 +229,11 @@ def check_values(
 
 # %% ../nbs/02_checks.ipynb #e9aa46fe
 def check_labels(
-    labels,          # To be a whole number for each sample
-    n: int = None,   # How many samples there are
-    classes: int = None, # How many classes; None: any numbers
+    labels,               # To be a whole number for each sample
+    n: int | None = None, # How many samples there are
+    classes: int | None = None, # How many classes; None: any numbers
     name: str = "labels",
-):                   # As they came
+):                        # As they came
     "One class for each sample"
     y = check_array(labels, name, ndim=1, kinds="iu")
     if n is not None and len(y) != n: raise ValueError(f"{len(y)} {name} for {n} samples")

@@ -105,7 +105,7 @@ def coarsen(
     G,                   # Graph: what `as_graph` takes
     by,                  # Groups of units: a word, ("channels", k), a dict or an array, as in `node_groups`
     weight: str = "sum", # "sum" of weights, of absolute ones ("abs"), root of that of squares ("norm") or "count"
-) -> Graph:              # Layered if G is. Weights in the type of G, counts in float64
+) -> LayeredGraph | MatrixGraph: # Layered if G is. Weights in the type of G, counts in float64
     "The quotient graph: a node for each group of units, an edge for all edges from one group to another"
     G = as_graph(G, empty=True)
     if weight not in _TERMS: raise unknown("weight", weight, _TERMS)
@@ -177,9 +177,9 @@ def coarsen(self: Graph, # noqa: F811
 # %% ../nbs/14_coarsen.ipynb #e3493ebe
 def receptive_field(
     G: LayeredGraph,
-    name: str,      # Layer
-    of: str = None, # Layer that is seen; without it, the one of the first input
-) -> np.ndarray:    # (units, axes of `of`, 2) first place along each axis and one past the last; both 0 if none
+    name: str,             # Layer
+    of: str | None = None, # Layer that is seen; without it, the one of the first input
+) -> np.ndarray:           # (units, axes of `of`, 2) first place along each axis and one past the last; both 0 if none
     "The box of places, along each axis of a layer, that reach each unit of another"
     G = as_graph(G, layered=True)
     target, seen = G[name], _first_input(G) if of is None else G[of]
@@ -216,8 +216,8 @@ def _widen(box, indptr, indices, read):
 # %% ../nbs/14_coarsen.ipynb #ad2a2af3
 @patch
 def receptive_field(self: LayeredGraph, # noqa: F811
-    name: str,      # Layer
-    of: str = None, # Layer that is seen; without it, the first input
-) -> np.ndarray:    # (units, axes of that layer, 2) first place along each axis, and one past the last
+    name: str,             # Layer
+    of: str | None = None, # Layer that is seen; without it, the first input
+) -> np.ndarray:           # (units, axes of that layer, 2) first place along each axis, and one past the last
     "The box of inputs that reach each unit of a layer: see `graphnn.coarsen.receptive_field`"
     return receptive_field(self, name, of)

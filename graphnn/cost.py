@@ -225,9 +225,9 @@ def _owned(model, order):
 
 @checked(model=check_built)
 def summary(
-    model: nn.Module,  # Any network that can be recorded; it stays as it is
-    x,                 # As for `multiply_adds`
-    depth: int = None, # Modules further inside are counted with the one that holds them; None: none are
+    model: nn.Module,         # Any network that can be recorded; it stays as it is
+    x,                        # As for `multiply_adds`
+    depth: int | None = None, # Modules further inside are counted with the one that holds them; None: none are
 ) -> Summary:
     "Parameters, multiply-adds and calls of every module"
     import pandas as pd

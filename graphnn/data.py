@@ -281,22 +281,22 @@ def _each_bin(n, bins):
     return torch.arange(n) // (n // bins)
 
 def linear_segments(
-    n: int,                            # Points, a multiple of `bins`
-    segments: int,                     # Stretches of one class
-    generator: torch.Generator = None, # Source of the draws; without it, PyTorch's own
-    bins: int = 120,                   # With as many points in each
-) -> tuple[Tensor, Tensor]:            # (n, 2) float32 in 0 to 100, and (n,) classes 0 and 1
+    n: int,                                   # Points, a multiple of `bins`
+    segments: int,                            # Stretches of one class
+    generator: torch.Generator | None = None, # Source of the draws; without it, PyTorch's own
+    bins: int = 120,                          # With as many points in each
+) -> tuple[Tensor, Tensor]:                   # (n, 2) float32 in 0 to 100, and (n,) classes 0 and 1
     "Points on the diagonal of a square, in segments of two classes by turns"
     at = (_each_bin(n, bins) + torch.rand(n, generator=generator)).sort().values * 100 / bins
     return torch.stack([at, at], 1), segment_labels(n, segments)
 
 # %% ../nbs/07_data.ipynb #beacd497
 def circle_segments(
-    n: int,                            # Points, a multiple of `bins`
-    segments: int,                     # Rings of one class
-    generator: torch.Generator = None, # Source of the draws; without it, PyTorch's own
-    bins: int = 120,                   # With as many points in each
-) -> tuple[Tensor, Tensor]:            # (n, 2) float32 at a distance of 0 to 100 from the centre, and (n,) classes 0 and 1
+    n: int,                                   # Points, a multiple of `bins`
+    segments: int,                            # Rings of one class
+    generator: torch.Generator | None = None, # Source of the draws; without it, PyTorch's own
+    bins: int = 120,                          # With as many points in each
+) -> tuple[Tensor, Tensor]:                   # (n, 2) float32 at a distance of 0 to 100 from the centre, and (n,) classes 0 and 1
     "Points around a centre, in rings of two classes by turns"
     bin, u = _each_bin(n, bins), torch.rand(2, n, generator=generator)
     inside = torch.erfinv((2 * u[0] - 1) * math.erf(0.5**0.5)) / 2**0.5  # normal, sigma 1/2, cut off at -1/2 and 1/2
@@ -305,11 +305,11 @@ def circle_segments(
 
 # %% ../nbs/07_data.ipynb #b3cdc8f3
 def repeated_sequences(
-    n: int,                            # Sequences
-    generator: torch.Generator = None, # Source of the draws; without it, PyTorch's own
-    length: int = 32,                  # Tokens of each: 0 first, then others from 1 to `length`
-    period: tuple[int, int] = None,    # Least and greatest distance of a return; by default 2, half the length
-) -> tuple[Tensor, Tensor, Tensor]:    # (n, length) each: tokens, what follows, and where that was seen, or -1
+    n: int,                                   # Sequences
+    generator: torch.Generator | None = None, # Source of the draws; without it, PyTorch's own
+    length: int = 32,                         # Tokens of each: 0 first, then others from 1 to `length`
+    period: tuple[int, int] | None = None,    # Least and greatest distance of a return; by default 2, half the length
+) -> tuple[Tensor, Tensor, Tensor]:           # (n, length) each: tokens, what follows, and where that was seen, or -1
     "Random tokens, all different until a stretch of them begins to go round and round"
     low, high = period or (2, length // 2)
     if not 1 <= low <= high <= length // 2:

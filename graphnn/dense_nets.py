@@ -30,7 +30,7 @@ def random_links(
     width: int,                      # Channels of each layer
     depth: int,                      # Layers
     tc: int,                         # Most channels a layer takes through skips; it takes all there are if they are fewer
-    generator: torch.Generator = None, # Source of the draws; without it, PyTorch's own
+    generator: torch.Generator | None = None, # Source of the draws; without it, PyTorch's own
 ) -> list[Tensor]:                   # For each layer the channels it takes, ascending: channel c of layer l is number l * width + c
     "The earlier channels that each layer of a cell reads besides those of the layer before it, drawn at random"
     check_cell(width, depth, tc)

@@ -21,10 +21,10 @@ class MatrixGraph(Graph):
     layered, recording, constant, at = False, None, None, None
 
     def __init__(self,
-        A,                      # (n, n) weights, row to column: what `real_matrix` takes
-        directed: bool = None,  # Whether edges have a direction; where None, whether A differs from its transpose
-        names: list = None,     # What the nodes are called elsewhere
-        sides=None,             # (n,) side of each node of a bipartite graph, False for left
+        A,                            # (n, n) weights, row to column: what `real_matrix` takes
+        directed: bool | None = None, # Whether edges have a direction; where None, whether A differs from its transpose
+        names: list | None = None,    # What the nodes are called elsewhere
+        sides=None,                   # (n,) side of each node of a bipartite graph, False for left
     ):
         A = real_matrix(A)
         if A.shape[0] != A.shape[1]: raise ValueError(f"an adjacency of shape {A.shape}: expected (n, n)")
@@ -171,10 +171,10 @@ def _topological(indptr, indices):
 
 # %% ../nbs/01_doors.ipynb #2ec90d0b
 def as_graph(
-    G,                      # A graph of this package, a square matrix of NumPy, SciPy or PyTorch, or a graph of networkx or igraph
-    directed: bool = None,  # Of a matrix: whether its edges have a direction; where None, whether it differs from its transpose
-    layered: bool = False,  # Whether it must have layers
-    empty: bool = False,    # Whether it may be without nodes
+    G,                            # A graph of this package, a square matrix of NumPy, SciPy or PyTorch, or a graph of networkx or igraph
+    directed: bool | None = None, # Of a matrix: whether its edges have a direction; where None, whether it differs from its transpose
+    layered: bool = False,        # Whether it must have layers
+    empty: bool = False,          # Whether it may be without nodes
 ) -> Graph:
     "A graph as measures take it; edges of networkx and igraph without a weight weigh 1"
     if not hasattr(type(G), "joined"):

@@ -200,11 +200,11 @@ class LayeredGraph(Graph):
     directed = layered = ascending = True # Every edge runs to a larger id
 
     def __init__(self,
-        layers: list,         # (name, shape) of each layer, inputs first
-        blocks: list,         # (source name, target name, weights or operator) for each pair of joined layers
-        inputs=None,          # Node ids of what goes in, -1 for no unit: arrays in nested tuples, lists, dicts
-        outputs=None,         # Node ids of what comes out, likewise; see "Inputs and outputs" for both
-        constant: str = None, # Layer of the one unit whose value is 1 and whose edges carry biases
+        layers: list,                # (name, shape) of each layer, inputs first
+        blocks: list,                # (source name, target name, weights or operator) for each pair of joined layers
+        inputs=None,                 # Node ids of what goes in, -1 for no unit: arrays in nested tuples, lists, dicts
+        outputs=None,                # Node ids of what comes out, likewise; see "Inputs and outputs" for both
+        constant: str | None = None, # Layer of the one unit whose value is 1 and whose edges carry biases
     ):
         self._layers, start = [], 0
         for name, shape in _tuples(layers, 2, "layers are pairs of a name and a shape"):
@@ -819,7 +819,7 @@ def from_adjacency(cls: LayeredGraph,
     A,                    # (n, n) weights, sparse or dense, or the (data, indices, indptr) of a CSR matrix
     inputs=None,          # As in `LayeredGraph`
     outputs=None,
-    constant: str = None,
+    constant: str | None = None,
 ) -> LayeredGraph:
     "The graph with the given adjacency, cut into blocks"
     return _cut(cls, layers, A, None, inputs=inputs, outputs=outputs, constant=constant)

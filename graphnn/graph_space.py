@@ -31,14 +31,14 @@ def _folder(path, name):
 
 @checked(degrees=_numbers, ps=_numbers, seeds=partial(_numbers, kinds="iu"), path=_folder)
 def sweep_ws_flex(
-    n: int,              # Nodes
-    degrees,             # Average degrees, each from 2 to n
-    ps,                  # Probabilities of rewiring, from 0 to 1
-    seeds,               # Seeds of Python's generator
-    path=None,           # Folder in which finished degrees are kept, and found again; None: nothing is written
-    tries: int = 100,    # As in `ws_flex`; a graph that is never connected has C and L nan
-    workers: int = None, # Threads; None: one a core
-):                       # DataFrame: n, sparsity (degree / n), p, graph_seed, clustering, path_length; degrees outermost, seeds innermost
+    n: int,                     # Nodes
+    degrees,                    # Average degrees, each from 2 to n
+    ps,                         # Probabilities of rewiring, from 0 to 1
+    seeds,                      # Seeds of Python's generator
+    path=None,                  # Folder in which finished degrees are kept, and found again; None: nothing is written
+    tries: int = 100,           # As in `ws_flex`; a graph that is never connected has C and L nan
+    workers: int | None = None, # Threads; None: one a core
+):                              # Table: n, sparsity (degree / n), p, graph_seed, clustering, path_length; degrees outermost, seeds inside
     "C and L of the WS-flex graphs of every degree, probability and seed"
     import pandas as pd
     n, degrees, ps, seeds = int(n), [float(k) for k in degrees], np.array([float(p) for p in ps]), [index(s) for s in seeds]
@@ -131,13 +131,13 @@ def _stand_ins(first, steps, every, fill):
 
 @checked(graphs=check_table)
 def bin_graphs(
-    graphs,              # DataFrame with columns clustering and path_length, as `sweep_ws_flex` returns it
-    every: int = 1,      # Keep the graphs of all cells (1), or of every 3rd or 9th in each direction
-    steps: int = 135,    # Cells in each direction, from C = 0 to 1 and from L = 1 to `L_max`; the authors' 135 for 64 nodes, 108 for 16
-    L_max: float = 4.5,  # The authors' 4.5 for 64 nodes, 2.5 for 16
-    fill: float = .75,   # With `every` 9 or 3: above this C, empty cells take a neighbour's graph; the authors' .75 or, for n = 16, -1
-    seed: int = None,    # Shuffles the graphs first, the authors' 1; None: as they come
-):                       # DataFrame: the rows kept, first come first
+    graphs,                  # DataFrame with columns clustering and path_length, as `sweep_ws_flex` returns it
+    every: int = 1,          # Keep the graphs of all cells (1), or of every 3rd or 9th in each direction
+    steps: int = 135,        # Cells in each direction, from C = 0 to 1 and from L = 1 to `L_max`; the authors' 135 for 64 nodes, 108 for 16
+    L_max: float = 4.5,      # The authors' 4.5 for 64 nodes, 2.5 for 16
+    fill: float = .75,       # With `every` 9 or 3: above this C, empty cells take a neighbour's graph; the authors' .75 or, for n = 16, -1
+    seed: int | None = None, # Shuffles the graphs first, the authors' 1; None: as they come
+):                           # DataFrame: the rows kept, first come first
     "One graph for each cell of a grid over (C, L)"
     if every not in (1, 3, 9): raise ValueError(f"every is 1, 3 or 9, not {every}")
     graphs = name_columns(graphs)

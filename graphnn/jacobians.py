@@ -33,14 +33,14 @@ _LARGEST = 2**27 # entries of a matrix that is written out, 1 GiB in float64
 class LayerJacobian:
     "Jacobian of one layer at each sample of a batch, diag(after) W diag(before), never written out unless asked"
     def __init__(self,
-        name: str,             # Of the layer
-        linear,                # Linear map (k, *in_shape), weight -> (k, *out_shape), without its bias
-        weight: Tensor,        # What `linear` multiplies by
-        in_shape: tuple,       # Of one sample's input
-        out_shape: tuple,      # Of one sample's output
-        samples: int,          # In the batch
-        before: Tensor = None, # (samples, n_in) slopes of what acts on the input; None for 1
-        after: Tensor = None,  # (samples, n_out) slopes of what acts on the output; None for 1
+        name: str,                    # Of the layer
+        linear,                       # Linear map (k, *in_shape), weight -> (k, *out_shape), without its bias
+        weight: Tensor,               # What `linear` multiplies by
+        in_shape: tuple,              # Of one sample's input
+        out_shape: tuple,             # Of one sample's output
+        samples: int,                 # In the batch
+        before: Tensor | None = None, # (samples, n_in) slopes of what acts on the input; None for 1
+        after: Tensor | None = None,  # (samples, n_out) slopes of what acts on the output; None for 1
     ):
         self.name, self.linear, self.weight, self.samples = name, linear, weight, samples
         self.in_shape, self.out_shape, self.before, self.after, self._back = tuple(in_shape), tuple(out_shape), before, after, None
@@ -213,8 +213,8 @@ class Replay:
         with differentiating(): return beside(along, *(self.at(r, known) for r in refs), *tangents, *(self.at(r, known) for r in others))
 
     def forward(self,
-        given: dict = None, # Inputs by slot, in place of those of the batch
-    ):                      # Yields each step, and a dict of the values so far that are still to be read
+        given: dict | None = None, # Inputs by slot, in place of those of the batch
+    ):                             # Yields each step, and a dict of the values so far that are still to be read
         "Carry out one step after the other"
         known = {slot: v for slot, (_, v) in self.recording.state.items()} | self.given | (given or {})
         for step in self.recording.steps:
@@ -629,11 +629,11 @@ class Spectrum:
     "Singular values of one layer's Jacobians: all of them, or the nodes and weights of a quadrature"
     @checked(J=_any_jacobian, values=_nodes, weights=_nodes)
     def __init__(self,
-        J,                      # `LayerJacobian` or `NetworkJacobian` whose they are
-        values: Tensor,         # (samples, m) singular values, or nodes
-        weights: Tensor = None, # (samples, m) share of the singular values that each node stands for; None if these are all
-        mean: float = None,     # Mean singular value, where it is known better than from the nodes
-        error: float = 0.,      # Of the mean: a standard error, and a bound on the quadrature
+        J,                             # `LayerJacobian` or `NetworkJacobian` whose they are
+        values: Tensor,                # (samples, m) singular values, or nodes
+        weights: Tensor | None = None, # (samples, m) share of the singular values that each node stands for; None if these are all
+        mean: float | None = None,     # Mean singular value, where it is known better than from the nodes
+        error: float = 0.,             # Of the mean: a standard error, and a bound on the quadrature
     ):
         self.name, self.shape, self.samples, self.count = J.name, J.shape, J.samples, J.count
         self.values, self.exact, self.error = values.cpu().numpy(), weights is None, float(error)
@@ -668,8 +668,8 @@ def spectrum(
     exact: int = 512,  # Layers with at most this many singular values get all of them
     probes: int = 2,   # Random directions at each sample, for larger layers
     steps: int = 24,   # Products with J and with its transpose for each of them
-    generator: torch.Generator = None, # Of the directions, on the CPU; None for one seeded with 0
-    values: Tensor = None, # All singular values, where they are known already
+    generator: torch.Generator | None = None, # Of the directions, on the CPU; None for one seeded with 0
+    values: Tensor | None = None, # All singular values, where they are known already
 ) -> Spectrum:
     "Singular values of a layer's Jacobians, exact or estimated with a stated error"
     if min(exact, probes - 1, steps - 1) < 0:

@@ -102,9 +102,9 @@ def _aspect(n_out, n_in, std):
 
 @checked()
 def expected_singular_value(
-    n_out: int,        # Rows
-    n_in: int,         # Columns
-    std: float = None, # Of the entries; None for what PyTorch starts a layer with, 1 / sqrt(3 n_in)
+    n_out: int,               # Rows
+    n_in: int,                # Columns
+    std: float | None = None, # Of the entries; None for what PyTorch starts a layer with, 1 / sqrt(3 n_in)
 ) -> float:
     "Mean singular value of a large matrix of independent random entries, by the law of Marčenko and Pastur"
     c, scale = _aspect(n_out, n_in, std)
@@ -114,11 +114,11 @@ def expected_singular_value(
 # %% ../nbs/55_ldi.ipynb #1d5852cc
 @checked(values=partial(check_array, kinds="fiu", non_empty=False))
 def singular_value_density(
-    values: np.ndarray, # Singular values
-    n_out: int,         # Rows
-    n_in: int,          # Columns
-    std: float = None,  # Of the entries; None for what PyTorch starts a layer with
-) -> np.ndarray:        # Density at each value
+    values: np.ndarray,       # Singular values
+    n_out: int,               # Rows
+    n_in: int,                # Columns
+    std: float | None = None, # Of the entries; None for what PyTorch starts a layer with
+) -> np.ndarray:              # Density at each value
     "Density of the singular values of a large matrix of independent random entries"
     c, scale = _aspect(n_out, n_in, std)
     s = np.asarray(values, dtype=float) / scale
@@ -133,7 +133,7 @@ def gradient_flow(
     x=None,                      # (samples, ...) one batch of inputs; or a tuple or dict, as the network takes it
     draws: int = 8,              # Random directions at the output, for each sample
     statistics: str = "running", # "batch": norms take the batch's own statistics, and gradients pass through these too, as in training
-    generator: torch.Generator = None, # Of the directions, on the CPU; None for one seeded with 0
+    generator: torch.Generator | None = None, # Of the directions, on the CPU; None for one seeded with 0
 ):                               # DataFrame: layer, norm, error, log10, log10_error
     "Length of random gradients at the output of every layer, by backpropagation, where it is 1 at the network's output"
     import pandas as pd

@@ -25,8 +25,8 @@ from .rules import Map, NoRule, derivative
 class Flow:
     "What arrives at a tensor of units"
     def __init__(self,
-        amount: Tensor,       # In the tensor's shape, float64, at least 0
-        share: Tensor = None, # What a product with other units holds it at, if not at the mean: an attention pattern
+        amount: Tensor,              # In the tensor's shape, float64, at least 0
+        share: Tensor | None = None, # What a product with other units holds it at, if not at the mean: an attention pattern
     ): self.amount, self.share = amount, share
 
 # %% ../nbs/13_linear_flow.ipynb #2bd29c17

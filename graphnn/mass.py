@@ -233,10 +233,10 @@ class _Reads:
 # %% ../nbs/50_mass.ipynb #5cfb29c3
 @checked()
 def graph_cells(
-    G: LayeredGraph,            # Such as `neuron_graph(model, x)`; a small x will do, since channels are counted, not pixels
-    whole: Iterable[str] = (),  # Names of modules that count as one layer, whatever they are made of
-    residual: bool = None,      # The first layer of a cell is its given input and none of its layers; None: where the last layer adds it
-) -> list[Cell]:                # In the order of the graph; none of a plain chain
+    G: LayeredGraph,              # Such as `neuron_graph(model, x)`; a small x will do, since channels are counted, not pixels
+    whole: Iterable[str] = (),    # Names of modules that count as one layer, whatever they are made of
+    residual: bool | None = None, # The first layer of a cell is its given input and none of its layers; None: where the last layer adds it
+) -> list[Cell]:                  # In the order of the graph; none of a plain chain
     "The cells of a graph of layers: its pieces with skips, cut where one layer holds them together"
     import networkx as nx
     if G.at is not None:
@@ -255,11 +255,11 @@ def graph_cells(
 # %% ../nbs/50_mass.ipynb #7db3db09
 @checked()
 def width_for_mass(
-    mass: float,           # NN-Mass to reach, in channels
-    depth: int,            # Layers of the cell, at least 3
-    density: float = None, # Share of the possible skips, above 0 and at most 1
-    tc: int = None,        # Or the most channels a layer takes through skips
-) -> float:                # Least width that has the mass, before rounding to whole channels
+    mass: float,                  # NN-Mass to reach, in channels
+    depth: int,                   # Layers of the cell, at least 3
+    density: float | None = None, # Share of the possible skips, above 0 and at most 1
+    tc: int | None = None,        # Or the most channels a layer takes through skips
+) -> float:                       # Least width that has the mass, before rounding to whole channels
     "Width at which a cell has a mass"
     if (density is None) == (tc is None): raise ValueError("give either a density or a tc")
     check_cell(1, depth, 0 if tc is None else tc)

@@ -30,9 +30,9 @@ def unknown(
 
 # %% ../nbs/02_messages.ipynb #50c842a2
 def optional(
-    module: str,         # Module to import
-    package: str = None, # What to install for it, if the name is another
-    why: str = "this",   # What needs it
+    module: str,                # Module to import
+    package: str | None = None, # What to install for it, if the name is another
+    why: str = "this",          # What needs it
 ):
     "An optional module, or an error that says what to install"
     package = package or module.partition(".")[0]

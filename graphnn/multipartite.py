@@ -24,9 +24,9 @@ from .untouched import evaluating, plain
 
 # %% ../nbs/40_multipartite.ipynb #d52331f4
 def masked_weights(
-    model: nn.Module,    # Any network, with masks of its own or without
-    masks: dict = None,  # Parameter name -> boolean mask of its shape; parameters without one are kept whole
-) -> dict:               # Parameter name -> tensor, zeros where it is pruned; a tied one under each of its names
+    model: nn.Module,          # Any network, with masks of its own or without
+    masks: dict | None = None, # Parameter name -> boolean mask of its shape; parameters without one are kept whole
+) -> dict:                     # Parameter name -> tensor, zeros where it is pruned; a tied one under each of its names
     "The parameters of a network under masks, which leave the network itself as it is"
     with plain(model): own = {name: p for name, p in model.named_parameters(remove_duplicate=False)}
     _check_masks(own, masks or {})
@@ -74,7 +74,7 @@ class Encoder:
         pooling: str = "replicate", # "replicate", "merge" or "nodes"
         skips: str = "conv",        # "conv" or "identity"
         first_padding: bool = False, # Keep the padded input of the first convolution as nodes
-        at: str = None,             # None: weights alone; "flow": what passes at `x`, for any network
+        at: str | None = None,      # None: weights alone; "flow": what passes at `x`, for any network
     ):
         if at not in (None, "flow"): raise ValueError(f"at is None or 'flow', not {at!r}")
         check_options(None, pooling, "ignore", skips)
@@ -93,8 +93,8 @@ class Encoder:
         return G if G.constant is None else G.subgraph([layer.name for layer in G if layer.name != G.constant])
 
     def __call__(self,
-        masks: dict = None,      # Parameter name -> boolean mask
-        model: nn.Module = None, # A network of the same architecture whose weights to take; without it, the recorded one as it now is
+        masks: dict | None = None,      # Parameter name -> boolean mask
+        model: nn.Module | None = None, # A network of the same architecture whose weights to take; without it, the recorded one
     ) -> LayeredGraph:
         "The unrolled graph under masks"
         weights = masked_weights(self.model if model is None else model, masks)
@@ -139,11 +139,11 @@ def _absolute(operator, weight=None):
 def unrolled(
     model: nn.Module,            # Any network `torch.export` can record
     x: torch.Tensor,             # (batch, ...) input, of which only the shape and type matter
-    masks: dict = None,          # Parameter name -> boolean mask; a network that has masks needs none
+    masks: dict | None = None,   # Parameter name -> boolean mask; a network that has masks needs none
     pooling: str = "replicate",  # "replicate", "merge" or "nodes"
     skips: str = "conv",         # "conv" or "identity"
     first_padding: bool = False, # Keep the padded input of the first convolution as nodes
-    at: str = None,              # None: weights alone; "flow": what passes at `x`, for any network
+    at: str | None = None,       # None: weights alone; "flow": what passes at `x`, for any network
 ) -> LayeredGraph:               # Weights >= 0
     "The multipartite graph of a network's units under masks"
     return Encoder(model, x, pooling, skips, first_padding, at)(masks)
@@ -188,18 +188,18 @@ def _bipartite(W, shape):
 
 # %% ../nbs/40_multipartite.ipynb #8fac1342
 def rolled(
-    model: nn.Module,   # Any network
-    masks: dict = None, # Parameter name -> boolean mask
-    x=None,             # An input, or a `Recording`: as for `graphnn.masks.prunable`
-) -> dict:              # Module path, or name of the parameter -> bipartite LayeredGraph, weights >= 0
+    model: nn.Module,          # Any network
+    masks: dict | None = None, # Parameter name -> boolean mask
+    x=None,                    # An input, or a `Recording`: as for `graphnn.masks.prunable`
+) -> dict:                     # Module path, or name of the parameter -> bipartite LayeredGraph, weights >= 0
     "For each layer, taps of input channels against output channels: an edge for each kept weight"
     return {name: _bipartite(W, shape) for name, W, shape in _kernels(model, masks, x)}
 
 # %% ../nbs/40_multipartite.ipynb #afe23f05
 def rolled_channel(
-    model: nn.Module,   # Any network
-    masks: dict = None, # Parameter name -> boolean mask
-    x=None,             # As in `rolled`
-) -> dict:              # Module path, or name of the parameter -> bipartite LayeredGraph, weights > 0
+    model: nn.Module,          # Any network
+    masks: dict | None = None, # Parameter name -> boolean mask
+    x=None,                    # As in `rolled`
+) -> dict:                     # Module path, or name of the parameter -> bipartite LayeredGraph, weights > 0
     "For each layer, input against output channels: an edge for each kernel that is not all zero, weighing its Euclidean norm"
     return {name: _bipartite(np.sqrt((W**2).sum(-1, keepdims=True)), ()) for name, W, _ in _kernels(model, masks, x)}

@@ -312,10 +312,10 @@ def _made(known, make, own, shape=None):
 # %% ../nbs/06_networks.ipynb #03f8a0c7
 def build(
     spec: str, # A network of the zoo or torchvision, timm/NAME, transformers/CONFIG, a folder with a config.json, or `module:function`
-    pretrained: bool = False,  # With published weights, for networks of the zoo and folders of Transformers; else random ones
-    input_shape: tuple = None, # Shape of one input, which some builders need to know
-    **sizes,                   # What its builder takes; `classes`, `width` and `depth` by these words
-) -> nn.Module:                # In evaluation mode, with its `recipe`
+    pretrained: bool = False,         # With published weights, for networks of the zoo and folders of Transformers; else random ones
+    input_shape: tuple | None = None, # Shape of one input, which some builders need to know
+    **sizes,                          # What its builder takes; `classes`, `width` and `depth` by these words
+) -> nn.Module:                       # In evaluation mode, with its `recipe`
     "A network from its name"
     known = builder(spec)
     own = _of_inputs(known, input_shape) | _sized(known, sizes)
@@ -448,9 +448,9 @@ def _parsed(found):
 
 # %% ../nbs/06_networks.ipynb #a944cb7a
 def load(
-    path: str | Path, # A file that `save` or `graphnn train` wrote
-    spec: str = None, # What it must hold; `module:function` has to be named again, for it runs that module's code
-) -> nn.Module:       # In evaluation mode, on the CPU, in the precision of the file
+    path: str | Path,        # A file that `save` or `graphnn train` wrote
+    spec: str | None = None, # What it must hold; `module:function` has to be named again, for it runs that module's code
+) -> nn.Module:              # In evaluation mode, on the CPU, in the precision of the file
     "The network that a file says it holds, with its weights"
     name, found = Path(path).name, _metadata(path)
     if found is None: raise ValueError(f"{name} holds weights and does not say of which network; build(...) it, then load_into(network, "
@@ -528,14 +528,14 @@ class Asked(NamedTuple):
 
 # %% ../nbs/06_networks.ipynb #c2e46079
 def options(
-    weights: str = None,     # A file that graphnn train wrote; with --model any file of tensors, or "published"
-    data: str = None,        # digits, mnist, cifar10, cifar100, tiny_imagenet, or a folder of folders of images; or (inputs, labels)
-    input: str = None,       # Shape of one input, such as 3x32x32, or side of a folder's images; in Python also inputs
-    sizes: str = None,       # Sizes of the network, such as width=0.5,classes=2; a name that does not take one says which it does
-    width: float = None,     # One of them: times the channels for ResNets, channels over 16 for dense_cnn, units for dense_mlp
-    depth: int = None,       # One of them: layers of dense_mlp, and of each cell of dense_cnn
-    tc: str = None, # One of them: most channels a layer takes through skips, for dense_mlp and dense_cnn; for each cell, with commas
-    depthwise: bool = False, # One of them: depth-wise convolutions, for dense_cnn
+    weights: str | None = None, # A file that graphnn train wrote; with --model any file of tensors, or "published"
+    data: str | None = None,    # digits, mnist, cifar10, cifar100, tiny_imagenet, or a folder of folders of images; or (inputs, labels)
+    input: str | None = None,   # Shape of one input, such as 3x32x32, or side of a folder's images; in Python also inputs
+    sizes: str | None = None,   # Sizes of the network, such as width=0.5,classes=2; a name that does not take one says which it does
+    width: float | None = None, # One of them: times the channels for ResNets, channels over 16 for dense_cnn, units for dense_mlp
+    depth: int | None = None,   # One of them: layers of dense_mlp, and of each cell of dense_cnn
+    tc: str | None = None, # One of them: most channels a layer takes through skips, for dense_mlp and dense_cnn; for each cell, with commas
+    depthwise: bool = False,    # One of them: depth-wise convolutions, for dense_cnn
 ) -> Asked:
     "The options that commands share"
     words = dict(width=width, depth=depth, tc=_value(str(tc)) if tc is not None else None, depthwise=depthwise or None)
@@ -543,12 +543,12 @@ def options(
 
 # %% ../nbs/06_networks.ipynb #c00e28fe
 def find_network(
-    model=None,                # A name as `build` takes it, or a network, which is taken as it is
-    weights=None,              # A file of weights, or "published"; a file that `save` wrote needs no name
-    input_shape: tuple = None, # Shape of one input, for builders that need it
-    data_classes: int = None,  # Classes of the data, for builders that can be told and are not told others
-    **sizes,                   # For `build`
-) -> nn.Module:                # With its `recipe`
+    model=None,                       # A name as `build` takes it, or a network, which is taken as it is
+    weights=None,                     # A file of weights, or "published"; a file that `save` wrote needs no name
+    input_shape: tuple | None = None, # Shape of one input, for builders that need it
+    data_classes: int | None = None,  # Classes of the data, for builders that can be told and are not told others
+    **sizes,                          # For `build`
+) -> nn.Module:                       # With its `recipe`
     "The network that a name, a file of weights or both stand for"
     if isinstance(model, nn.Module):
         if sizes: raise ValueError(f"sizes are for a network by name, and a {type(model).__name__} arrived")

@@ -20,7 +20,7 @@ from .rules import NoRule, read
 def neuron_graph(
     model: torch.nn.Module,     # Any network that `torch.export` can record
     x,                          # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of named ones
-    at: str = None,             # None: weights alone; "jacobian": derivatives at `x`; "flow": what passes at `x`
+    at: str | None = None,      # None: weights alone; "jacobian": derivatives at `x`; "flow": what passes at `x`
     pooling: str = "nodes",
     # "nodes": a pooled value is a unit; "merge": what reads it reads its window; "replicate": with undivided weights
     batch_norm: str = "ignore", # "ignore" its factors or "fold" them into the weights
@@ -33,9 +33,9 @@ def neuron_graph(
 # %% ../nbs/10_neurons.ipynb #0518da31
 def read_graph(
     recording: Recording,
-    weights: dict = None,       # Name -> tensor to read instead of the recorded one
+    weights: dict | None = None, # Name -> tensor to read instead of the recorded one
     pooling="nodes", batch_norm="ignore", skips="identity", at=None, # As in `neuron_graph`
-    x=None,                     # Another input of the same shapes, where `at` asks for one
+    x=None,                      # Another input of the same shapes, where `at` asks for one
 ) -> LayeredGraph:
     "The graph of a recorded network, as the method `graph` of a recording gives it"
     check_options(at, pooling, batch_norm, skips)

@@ -172,7 +172,7 @@ def naswot(
 def proxies(
     model: nn.Module,          # Any network, which comes back untouched
     x: Tensor,                 # (samples, ...) inputs
-    y: Tensor = None,          # (samples,) classes; None: without what needs a loss
+    y: Tensor | None = None,   # (samples,) classes; None: without what needs a loss
     batches: int = 2,          # Parts of the samples that ZiCo compares
     statistics: str = "batch", # "running": norms keep their running statistics
 ):                             # Series: LDI, NN-Mass and six scores, nan where one is not defined

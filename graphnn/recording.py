@@ -90,8 +90,8 @@ def operation_name(
 @dataclass(frozen=True)
 class Ref:
     "Stands for a value: of a step, an input or a parameter"
-    slot: int        # Its number
-    item: int = None # Which one, where a step has several values
+    slot: int               # Its number
+    item: int | None = None # Which one, where a step has several values
 
 # %% ../nbs/09_recording.ipynb #628dd143
 class Operation:
@@ -509,7 +509,7 @@ class Recording:
 
     def values(self,
         x=None,             # Another input of the same shapes; the recorded one where None
-        weights: dict = None, # Name -> tensor to use instead of the recorded one
+        weights: dict | None = None, # Name -> tensor to use instead of the recorded one
     ) -> dict:              # Number of a step, input or parameter -> its value, or a tuple of values
         "What every step computes"
         known = self.start(x, weights)
@@ -544,13 +544,13 @@ class Recording:
         return map_nested(lambda r: value_of(known, r) if _is_ref(r) else r, self.outputs)
 
     def graph(self,
-        weights: dict = None,       # Name -> tensor to read instead of the recorded one
-        pooling: str = "nodes",     # The options of `graphnn.neurons.neuron_graph`, which explains them
+        weights: dict | None = None, # Name -> tensor to read instead of the recorded one
+        pooling: str = "nodes",      # The options of `graphnn.neurons.neuron_graph`, which explains them
         batch_norm: str = "ignore",
         skips: str = "identity",
-        at: str = None,
-        x=None,                     # Another input of the same shapes, for a reading at an input
-    ):                              # `LayeredGraph`
+        at: str | None = None,
+        x=None,                      # Another input of the same shapes, for a reading at an input
+    ):                               # `LayeredGraph`
         "A graph of the recorded network"
         from graphnn.neurons import read_graph
         return read_graph(self, weights, pooling, batch_norm, skips, at, x)

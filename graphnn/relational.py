@@ -113,7 +113,7 @@ def _make(kind, n, settings):
 @checked()
 def relational_graph(
     kind,                   # Name of a kind, a networkx graph, or an (n, n) adjacency whose nonzero entries are edges
-    n: int = None,          # Nodes, for a named kind
+    n: int | None = None,   # Nodes, for a named kind
     *,
     directed: bool = False, # Keep directions; otherwise a graph that has them is refused
     **settings, # What the kind takes: k (degree), p (probability), m (edges a new node brings), r (branches), sparsity (degree / n), seed

@@ -847,10 +847,10 @@ def _written_out(f, x, along, draw):
 
 # %% ../nbs/12_rules.ipynb #28a0b52a
 def read(
-    recording,                # `Recording`
-    at=None,                  # None: weights alone; "jacobian" or "flow": at an input
-    x=None,                   # That input; the recorded one where None
-    weights: dict = None,     # Name -> tensor to read instead of the recorded one
+    recording,                   # `Recording`
+    at=None,                     # None: weights alone; "jacobian" or "flow": at an input
+    x=None,                      # That input; the recorded one where None
+    weights: dict | None = None, # Name -> tensor to read instead of the recorded one
     pooling="nodes", batch_norm="ignore", skips="identity",
 ) -> LayeredGraph:
     "The graph of a recorded network"

@@ -99,10 +99,10 @@ class Images(NamedTuple):
 
 # %% ../nbs/78_train.ipynb #0ca3d4e4
 def find_images(
-    data: str,            # A name of `graphnn.data.SETS`, or a folder that holds train/ and val/
-    size: int = None,     # Side of the images of a folder, pixels; 224 by default
+    data: str,               # A name of `graphnn.data.SETS`, or a folder that holds train/ and val/
+    size: int | None = None, # Side of the images of a folder, pixels; 224 by default
     batch_size: int = 128, # Of the loaders that read a folder
-    workers: int = 0,     # Processes that read it
+    workers: int = 0,        # Processes that read it
 ) -> Images:
     "Images for training and for testing, by the name of a set or a folder, normalised by the statistics of the set"
     if not isinstance(data,
@@ -122,21 +122,21 @@ def find_images(
 @call_parse
 @delegates(options)
 def train(
-    model: str = None,           # A network by name, or module:function, which runs that module's code; else mobilenet_v2
+    model: str | None = None,     # A network by name, or module:function, which runs that module's code; else mobilenet_v2
     out: str = "trained.safetensors", # Weights, with what they are; the history goes beside it as .csv, and the way there as .checkpoint
-    epochs: int = 10,            # Passes over the images
-    lr: float = 0.1,             # First learning rate
-    schedule: str = "cosine",    # cosine, none, or the epochs at which to divide the learning rate by ten, such as 30,60,80
-    decay: float = 5e-4,         # Weight decay
-    batch: int = 128,            # Images a step
-    augment: bool = False,       # Shift and mirror the images of a set
-    workers: int = 0,            # Processes that read the images of a folder
-    precision: str = None,       # bf16 or fp16 for mixed precision
-    seed: int = 0,               # Of links, weights, order and augmentation
-    device: str = None,          # cuda or cpu; what there is by default
-    quiet: bool = False,         # Show no progress
+    epochs: int = 10,             # Passes over the images
+    lr: float = 0.1,              # First learning rate
+    schedule: str = "cosine",     # cosine, none, or the epochs at which to divide the learning rate by ten, such as 30,60,80
+    decay: float = 5e-4,          # Weight decay
+    batch: int = 128,             # Images a step
+    augment: bool = False,        # Shift and mirror the images of a set
+    workers: int = 0,             # Processes that read the images of a folder
+    precision: str | None = None, # bf16 or fp16 for mixed precision
+    seed: int = 0,                # Of links, weights, order and augmentation
+    device: str | None = None,    # cuda or cpu; what there is by default
+    quiet: bool = False,          # Show no progress
     **kwargs
-) -> Path:                       # The file of weights
+) -> Path:                        # The file of weights
     "Train a network on images, going on where an earlier run stopped"
     out, device, asked = Path(out), device or ("cuda" if torch.cuda.is_available() else "cpu"), options(**kwargs)
     if out.suffix != ".safetensors":

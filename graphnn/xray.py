@@ -240,15 +240,15 @@ class SectionsFailed(RuntimeError): "Raised once a report is written, if some of
 @call_parse
 @delegates(options)
 def xray(
-    model: str = None,         # A network by name, or module:function; else the trained digits_cnn; in Python also the network itself
-    out: str = "xray.html",    # The file to write
-    samples: int = 1000,       # Images on which accuracy is measured, at most
-    prune: str = None,         # Look at it without part of its weights: uniform, er, erk, magnitude, snip, grasp, synflow, prospr or wanda
-    sparsity: float = None,    # Share of the weights that go, from 0 to below 1
-    only: str = None,          # Sections to show, by title or as links write it, with commas between them or in a list; all by default
-    skip: str = None,          # Sections to go without, likewise
-    seconds: float = 60,       # What a section may take, about; only asks for one whatever it takes
-    memory: str = None,        # What the process may hold, such as 8GB; by default 4GB, or half of what is free if that is more
+    model: str | None = None,      # A network by name, or module:function; else the trained digits_cnn; in Python also the network itself
+    out: str = "xray.html",        # The file to write
+    samples: int = 1000,           # Images on which accuracy is measured, at most
+    prune: str | None = None,      # See it without part of its weights: uniform, er, erk, magnitude, snip, grasp, synflow, prospr, wanda
+    sparsity: float | None = None, # Share of the weights that go, from 0 to below 1
+    only: str | None = None,       # Sections to show, by title or as links write it, with commas between them or in a list; all by default
+    skip: str | None = None,       # Sections to go without, likewise
+    seconds: float = 60,           # What a section may take, about; only asks for one whatever it takes
+    memory: str | None = None,     # What the process may hold, such as 8GB; by default 4GB, or half of what is free if that is more
     **kwargs
 ):
     "X-ray a network: write a report about it and its graph into one HTML file"

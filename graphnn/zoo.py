@@ -519,7 +519,7 @@ def dense_mlp(
     in_features: int = 784,
     classes: int = 10,       # Units of the last layer
     activation: str = "elu", # "elu", "relu", "tanh", "gelu", "silu" or "identity"
-    generator: torch.Generator = None, # Source of links and weights; without it, PyTorch's own
+    generator: torch.Generator | None = None, # Source of links and weights; without it, PyTorch's own
 ) -> DenseMLP:               # 7,286 parameters by default
     "Dense layers with random skips"
     with _drawing(generator), torch.device("cpu"): links = random_links(width, depth, tc)
@@ -536,7 +536,7 @@ def dense_cnn(
     cells: int = 3,
     depthwise: bool = False,   # Depth-wise separable convolutions
     classes: int = 10,
-    generator: torch.Generator = None, # Source of links and weights; without it, PyTorch's own
+    generator: torch.Generator | None = None, # Source of links and weights; without it, PyTorch's own
     links: str = "definition", # Or "paper_code": those that the authors' code draws, always the same
 ) -> DenseCNN:                 # 1,835,570 parameters by default
     "Cells of convolutions with random skips"

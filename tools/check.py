@@ -148,6 +148,8 @@ class Checks:
         self.check("notebooks are clean (nbdev_clean)", lambda: self.unchanged("nbs", "nbdev_clean"))
         self.check("library is in sync (nbdev_export)", self.export)
         self.check("ruff", lambda: self.call(sys.executable, "-m", "ruff", "check", "--no-cache", "."))
+        self.check("requirements have lower bounds", lambda: self.call(*tool("lowest.py")))
+        self.check("types of the public face", lambda: self.call(*tool("check_types.py"), show="^types:"))
         self.check("the document checks find what is wrong", lambda: self.call(*tool("selftest.py")))
         self.check("docs: processing", lambda: self.call(*tool("proc_docs.py")))
         self.check("docs: links, anchors, images, maths, symbols", lambda: self.call(*tool("check_docs.py"), show="^docs:"))
@@ -176,6 +178,9 @@ class Checks:
         wheels = [str(file) for file in dist.glob("*.whl")]
         self.call(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(site), *wheels)
         packed, package = read_files(site / "graphnn"), read_files(self.tree / "graphnn")
+        types = {name: packed.pop(name) for name in list(packed) if name == "py.typed" or name.endswith(".pyi")}
+        untyped = {"py.typed", *(Path(name).with_suffix(".pyi").name for name in package if name.endswith(".py"))} - types.keys() - {"_modidx.pyi"}
+        if untyped: raise Failed(f"the wheel has no {sorted(untyped)}")
         if packed != package: raise Failed(f"the wheel and the checkout differ in {sorted(packed.keys() ^ package.keys())}")
         env = self.environment(PYTHONPATH=f"{self.guard}{os.pathsep}{site}")
         script = self.guard / "import_all.py"

@@ -15,6 +15,7 @@ from pathlib import Path
 NBS = Path("nbs")
 FILE_LIMIT = 300_000        # bytes, of a file that is no notebook
 LINE_LIMIT = 140            # columns of code
+SHOWN_LIMIT = 96            # columns of code that a page shows as it stands
 NOTEBOOK_LIMIT = 700_000    # bytes: a page with a dozen figures
 FIGURE_LIMIT = 200_000      # bytes, of one stored figure
 FIGURE_WARNING = 75_000     # bytes
@@ -121,8 +122,33 @@ def narrow_lines(cells: list[dict]):
         if longest > LINE_LIMIT: yield f"cell {i}: a line of {longest} columns; {LINE_LIMIT} at most"
 
 
-RULES = [has_title, has_no_stored_error, names_no_machine, hides_no_test, has_small_figures, imports_alone, one_definition, narrow_lines]
-ADVICE = [has_rather_small_figures, has_no_noise]  # printed, and no failure
+def fits_the_page(cells: list[dict]):
+    "The site shows about 96 columns of a cell; what is exported stands there as a signature, and what is hidden not at all."
+    for i, cell in enumerate(cells):
+        source = text(cell["source"])
+        hidden = directives(cell) & {"export", "exporti", "hide", "hide_input"} or re.search(r"^#\|\s*(echo|include):\s*false", source, re.M)
+        longest = max(map(len, source.splitlines()), default=0) if cell["cell_type"] == "code" and not hidden else 0
+        if longest > SHOWN_LIMIT: yield f"cell {i}: shows a line of {longest} columns; {SHOWN_LIMIT} at most"
+
+
+def says_none(cells: list[dict]):
+    "A reader and a type checker take `x: int = None` for one that refuses None."
+    for i, cell in enumerate(cells):
+        if "export" not in directives(cell): continue
+        for node in ast.walk(ast.parse(text(cell["source"]))):
+            pairs = [(node.annotation, node.value)] if isinstance(node, ast.AnnAssign) else []
+            if isinstance(node, ast.FunctionDef):
+                args = [*node.args.posonlyargs, *node.args.args]
+                pairs = [(arg.annotation, default) for arg, default in zip(args[::-1], node.args.defaults[::-1])]
+                pairs += [(arg.annotation, default) for arg, default in zip(node.args.kwonlyargs, node.args.kw_defaults)]
+            for kind, default in pairs:
+                if kind is None or not isinstance(default, ast.Constant) or default.value is not None: continue
+                if not re.search(r"\b(None|object|Any)\b", ast.unparse(kind)):
+                    yield f"cell {i}: `{ast.unparse(kind)} = None`; write `{ast.unparse(kind)} | None = None`"
+
+
+RULES = [has_title, has_no_stored_error, names_no_machine, hides_no_test, has_small_figures, imports_alone, one_definition, narrow_lines, says_none]
+ADVICE = [has_rather_small_figures, has_no_noise, fits_the_page]  # printed, and no failure
 
 
 def check_notebook(file: Path):
