@@ -10,6 +10,8 @@ import errno, os, re, secrets, shutil, stat, tempfile, zipfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .checks import check_path, checked
+
 # %% ../nbs/02_files.ipynb #37e4f242
 def _place(path):
     "What links lead to, and whether that is an ordinary file or may become one"
@@ -79,6 +81,7 @@ def _beside(place):
 # %% ../nbs/02_files.ipynb #fafd2621
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
+@checked(path=check_path)
 @contextmanager
 def replacing(
     path, # File to write; a link is followed, and a device or pipe gets the bytes straight
@@ -94,6 +97,7 @@ def replacing(
         raise OSError(cause.errno, f"{cause.strerror}; it was not written, and what was there before is as it was", str(path)) from e
 
 # %% ../nbs/02_files.ipynb #6249d884
+@checked(path=check_path)
 def check_writable(
     path,   # File that will be written, by `replacing`
 ) -> Path:  # The same
@@ -120,6 +124,7 @@ def reading(
         raise ValueError(f"{getattr(path, 'name', path)} is not {what}: {said[:200]}") from e
 
 # %% ../nbs/02_files.ipynb #bd3206f4
+@checked(path=check_path)
 def check_archive(
     path,            # File that may be a zip archive, as those of PyTorch and numpy are; others pass
     most: int = 100, # Times its own size that it may unpack to
