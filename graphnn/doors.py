@@ -33,7 +33,8 @@ class MatrixGraph(Graph):
         if A.shape[0] != A.shape[1]: raise ValueError(f"an adjacency of shape {A.shape}: expected (n, n)")
         if A.dtype == bool: A = A.astype(np.float64)
         for what, known in (("names", names), ("sides", sides)):
-            if known is not None and len(known) != A.shape[0]: raise ValueError(f"{len(known)} {what} for {A.shape[0]:,} nodes")
+            if known is None or len(known) == A.shape[0]: continue
+            raise ValueError(f"{len(known)} {what} for {A.shape[0]:,} nodes")
         self.adjacency, self.n, self.names, self.sides = A, A.shape[0], names, sides
         if directed is not None: self.directed = bool(directed)
         if directed is False and not self._symmetric: raise ValueError("edges without direction have a symmetric matrix")
@@ -160,7 +161,7 @@ def listed(self: MatrixGraph,
 
 # %% ../nbs/01_doors.ipynb #d6ffb70f
 @patch
-@checked(values=partial(check_values, kinds="fiubc", finite=False))
+@checked(values=partial(check_values, ndim=1, kinds="fiubc", finite=False))
 def signal(self: MatrixGraph,
     name: str,     # "nodes"
     values=None,   # (n,) a value for every node

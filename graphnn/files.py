@@ -35,9 +35,10 @@ def _straight(place):
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.graphnn")
 
 def _locked(handle) -> bool:
-    "Whether the lock on an open file could be had; not where the system has none"
+    "Whether the lock on an open file could be had; None where the system has no locks"
     try: import fcntl; fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (ImportError, OSError): return False
+    except BlockingIOError: return False
+    except (ImportError, OSError): return None
     return True
 
 def _clear(folder):
@@ -58,8 +59,7 @@ def _temporary(place):
         while True:
             path = place.with_name(f".{place.name}.{secrets.token_hex(4)}.graphnn")
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
-            _locked(handle)
-            if os.fstat(handle).st_nlink: return handle, path  # else another one cleared it before it was locked
+            if _locked(handle) is not False and os.fstat(handle).st_nlink: return handle, path  # else another one is clearing it
             os.close(handle)
     except OSError as e: raise OSError(e.errno, f"cannot write here: {e.strerror}", str(place)) from e
 
@@ -111,6 +111,7 @@ def check_writable(
     return Path(path)
 
 # %% ../nbs/02_files.ipynb #5968dce8
+@checked()
 @contextmanager
 def reading(
     path,      # File that is read

@@ -8,23 +8,19 @@ __all__ = ['Weight', 'Layer', 'Reading', 'Block', 'weigh', 'check_weights', 'rea
            'ParallelBlocks']
 
 # %% ../nbs/00_graph.ipynb #2a73d6e3
-import json
 import math
-import warnings
 from functools import cache, partial
 from importlib import import_module
 from operator import index as as_int
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import numpy as np
 from fastcore.basics import patch
 from scipy import sparse
 
-from .checks import check_array, check_ids, check_kind, check_names, check_path, check_values, checked
+from .checks import check_array, check_ids, check_kind, check_names, check_values, checked
 from .memory import check_room, memory_budget
-from .files import check_archive, check_writable, replacing
-from .messages import optional, unknown
+from .messages import unknown
 
 # %% ../nbs/00_graph.ipynb #667d50d7
 class Layer(NamedTuple):
@@ -95,6 +91,7 @@ def check_weights(
     raise ValueError(f"{int((~found).sum()):,} of {values.size:,} weights are not finite")
 
 # %% ../nbs/00_graph.ipynb #591ab982
+@checked()
 def real_matrix(
     matrix,                # Dense or sparse, of NumPy, SciPy or PyTorch, or nested lists
     copy: bool = False,    # Whether it must not share memory with what is given
@@ -190,14 +187,20 @@ def _later(
     kind, method = name.split(".")
     return getattr(import_module(home), kind).__dict__.get(method)
 
-class Graph:
-    "What a graph of any kind does, from its layers (`for layer in G`), `n`, `adjacency` and `directed`"
+def _added(cls, name, to):
+    "The same for a name that neither a class nor those it is made from have of their own"
+    kinds = () if name.startswith("_") else cls.__mro__
+    found = next(filter(None, (_later(f"{kind.__name__}.{name}") for kind in kinds)), None)
+    if found is None: raise AttributeError(f"{cls.__name__!r} has no attribute {name!r}")
+    return found.__get__(to, cls)
 
-    def __getattr__(self, name):
-        kinds = () if name.startswith("_") else type(self).__mro__
-        found = next(filter(None, (_later(f"{kind.__name__}.{name}") for kind in kinds)), None)
-        if found is None: raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        return found.__get__(self)
+class _Kind(type):
+    "Of classes to which other pages add"
+    def __getattr__(cls, name): return _added(cls, name, None)
+
+class Graph(metaclass=_Kind):
+    "What a graph of any kind does, from its layers (`for layer in G`), `n`, `adjacency` and `directed`"
+    def __getattr__(self, name): return _added(type(self), name, self)
 
 # %% ../nbs/00_graph.ipynb #a01fdc23
 class LayeredGraph(Graph):
@@ -223,7 +226,7 @@ class LayeredGraph(Graph):
         self._blocks = sorted((self._block(*b) for b in blocks), key=lambda b: (b.source, b.target))
         self._counts = self._adjacency = self.at = self.recording = self.whole = None
         self.constant = self._checked_constant(constant)
-        self._given = {"inputs": inputs is not None, "outputs": outputs is not None}
+        self.given = tuple(what for what, ids in (("inputs", inputs), ("outputs", outputs)) if ids is not None)  # the others are found
         self.inputs = self._loose("target") if inputs is None else self._checked_ids(inputs, "inputs")
         self.outputs = self._loose("source") if outputs is None else self._checked_ids(outputs, "outputs")
 
@@ -586,7 +589,7 @@ def node(self: LayeredGraph,
     return layer.start + int(np.ravel_multi_index(index, layer.shape))
 
 # %% ../nbs/00_graph.ipynb #93621f0a
-_held = partial(check_values, kinds="fiubc", finite=False)  # what is only handed on
+_held = partial(check_values, ndim=1, kinds="fiubc", finite=False)  # what is only handed on
 
 @patch
 @checked(values=_held)
@@ -671,161 +674,9 @@ def subgraph(self: LayeredGraph,
 @patch
 def _ends(self: LayeredGraph, new, names):
     "Inputs and outputs as they were given, with ids `new`, and the constant, for a graph of the layers `names`"
-    given = [what for what in self._given if self._given[what]]
-    ends = {what: map_nested(lambda ids: new[ids], getattr(self, what)) for what in given}
+    ends = {what: map_nested(lambda ids: new[ids], getattr(self, what)) for what in self.given}
     left = {what: tree for what, tree in ends.items() if any((ids >= 0).any() for ids in nested_leaves(tree))}
     return left | {"constant": self.constant if self.constant in names else None}
-
-# %% ../nbs/00_graph.ipynb #2922518a
-@patch
-def to_networkx(self: Graph):
-    "A `networkx.DiGraph`, or `Graph` where edges have no direction, with `layer` and `index` on nodes and `weight` on edges"
-    import networkx as nx
-    N = nx.from_scipy_sparse_array(self.adjacency, create_using=nx.DiGraph if self.directed else nx.Graph)
-    for layer in self:
-        for i, index in zip(range(layer.start, layer.stop), np.ndindex(layer.shape)):
-            N.nodes[i].update(layer=layer.name, index=index)
-    return N
-
-# %% ../nbs/00_graph.ipynb #0cc8c7b8
-@patch
-def coo(self: Graph) -> tuple: # sources, targets, weights; each (m,), sorted by source
-    "The edges as three arrays"
-    A = self.adjacency
-    return np.repeat(np.arange(self.n, dtype=A.indices.dtype), np.diff(A.indptr)), A.indices, A.data
-
-def _each_once(G):
-    "The same, where edges have no direction once for each edge"
-    source, target, weight = G.coo()
-    return (source, target, weight) if G.directed else tuple(v[source <= target] for v in (source, target, weight))
-
-def _per_unit(G, values):
-    "A value of each layer for each of its units"
-    return np.repeat(list(values), [layer.n for layer in G])
-
-# %% ../nbs/00_graph.ipynb #b47682ac
-@patch
-def to_igraph(self: Graph):
-    "An `igraph.Graph` with `layer` on vertices and `weight` on edges"
-    ig = optional("igraph")
-    source, target, weight = _each_once(self)
-    names = _per_unit(self, (layer.name for layer in self))
-    return ig.Graph(self.n, np.column_stack([source, target]), directed=self.directed,
-                    vertex_attrs={"layer": names.tolist()}, edge_attrs={"weight": weight.tolist()})
-
-# %% ../nbs/00_graph.ipynb #3fa387a6
-@patch
-def to_networkit(self: Graph):
-    "A weighted `networkit.Graph`"
-    nk = optional("networkit")
-    source, target, weight = _each_once(self)
-    triplet = weight.astype(np.float64), (source.astype(np.uint64), target.astype(np.uint64))
-    return nk.GraphFromCoo(triplet, n=self.n, weighted=True, directed=self.directed)
-
-# %% ../nbs/00_graph.ipynb #1f3d8c7b
-@patch
-def to_torch(self: Graph):
-    "The adjacency as a sparse CSR tensor"
-    import torch
-    A = self.adjacency
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Sparse CSR tensor support is in beta")
-        return torch.sparse_csr_tensor(*map(torch.from_numpy, (A.indptr, A.indices, A.data)), size=A.shape, check_invariants=False)
-
-# %% ../nbs/00_graph.ipynb #eff1de96
-@patch
-def to_pyg(self: Graph):
-    "A `torch_geometric.data.Data` with `edge_index`, `edge_weight` and the number of each node's layer"
-    import torch
-    Data = optional("torch_geometric.data").Data
-    source, target, weight = self.coo()
-    layer = _per_unit(self, range(len(list(self))))
-    return Data(edge_index=torch.from_numpy(np.stack([source, target]).astype(np.int64)), edge_weight=torch.from_numpy(weight),
-                layer=torch.from_numpy(layer), num_nodes=self.n)
-
-# %% ../nbs/00_graph.ipynb #e3abff65
-@patch
-def to_agraph(self: Graph):
-    "A `pygraphviz.AGraph`, one rank a layer where there are several"
-    pgv = optional("pygraphviz")
-    P = pgv.AGraph(directed=self.directed, rankdir="LR")
-    for layer in self:
-        nodes = range(layer.start, layer.stop)
-        P.add_nodes_from(nodes, layer=layer.name)
-        if len(list(self)) > 1: P.add_subgraph(nodes, rank="same")
-    for u, v, w in zip(*_each_once(self)): P.add_edge(int(u), int(v), weight=float(w))
-    return P
-
-# %% ../nbs/00_graph.ipynb #7cc4c48b
-@patch
-@checked(path=check_path)
-def write_graphml(self: Graph,
-    path, # File to write
-):
-    "Write GraphML, with `layer` and `index` on nodes and `weight` on edges"
-    import networkx as nx
-    N = self.to_networkx()
-    for _, attributes in N.nodes(data=True): attributes["index"] = ",".join(map(str, attributes["index"]))
-    with replacing(path) as f: nx.write_graphml(N, f)
-
-# %% ../nbs/00_graph.ipynb #2f6b2b12
-@patch
-@checked(path=check_path)
-def save(self: LayeredGraph,
-    path, # File to write, by custom `.npz`
-):
-    "Write layers, blocks, edges, inputs and outputs to one file"
-    check_writable(path)
-    A, ids = self.adjacency, []
-    header = {"format": "graphnn.LayeredGraph", "layers": [l[:2] for l in self._layers], "constant": self.constant,
-              "blocks": [(i, j, op.kind) for (i, j), op in self._operators.items()]}
-    for what in self._given:
-        if self._given[what]: header[what] = _described(getattr(self, what), ids)
-    if self.at is not None: header["at"] = [self.at.kind, _described(self.at.x, ids), _described(self.at.y, ids)]
-    arrays = {f"ids_{k}": leaf for k, leaf in enumerate(ids)} | dict(indptr=A.indptr, indices=A.indices, data=A.data)
-    with replacing(path) as f: np.savez(f, header=np.array(json.dumps(header)), **arrays)
-
-def _described(tree, leaves):
-    "A tree for JSON, with numbers for its leaves, which are put into a list"
-    if tree is None: return None
-    if isinstance(tree, dict):
-        for k in tree:
-            if not isinstance(k, (str, int)): raise ValueError(f"keys in a file are names or whole numbers, not {k!r}")
-        return {"dict": [[k, _described(v, leaves)] for k, v in tree.items()]}
-    for kind in (tuple, list):
-        if isinstance(tree, kind): return {kind.__name__: [_described(v, leaves) for v in tree]}
-    leaves.append(tree)
-    return len(leaves) - 1
-
-def _restored(described, leaves):
-    "The tree of `_described`, with leaves by number"
-    if described is None: return None
-    if isinstance(described, int): return leaves[f"ids_{described}"]
-    (kind, items), = described.items()
-    if kind == "dict": return {k: _restored(v, leaves) for k, v in items}
-    return {"tuple": tuple, "list": list}[kind](_restored(v, leaves) for v in items)
-
-# %% ../nbs/00_graph.ipynb #bb008042
-@patch(cls_method=True)
-def load(cls: LayeredGraph,
-    path, # File written by `save`
-) -> LayeredGraph:
-    "Read a graph written by `save`"
-    check_archive(path)
-    try:
-        with np.load(path, allow_pickle=False) as f:
-            header = json.loads(str(f["header"]))
-            arrays = f["data"], f["indices"], f["indptr"]
-            ends = {what: _restored(header.get(what), f) for what in ("inputs", "outputs")}
-            at = Reading(*(_restored(v, f) if k else v for k, v in enumerate(header["at"]))) if "at" in header else None
-        if header["format"] != "graphnn.LayeredGraph": raise ValueError(f"its format is {header['format']!r}")
-        layers = [(str(name), tuple(map(int, shape))) for name, shape in header["layers"]]
-        kinds = {(int(i), int(j)): str(kind) for i, j, kind in header["blocks"]} if "blocks" in header else None
-        G = _cut(cls, layers, arrays, kinds, **ends, constant=header.get("constant"))
-        G.at = at
-        return G
-    except FileNotFoundError: raise
-    except Exception as e: raise ValueError(f"{Path(path).name} is not a graph written by graphnn: {e}") from e
 
 # %% ../nbs/00_graph.ipynb #801aea6a
 @patch(cls_method=True)
@@ -835,12 +686,9 @@ def from_adjacency(cls: LayeredGraph,
     inputs=None,          # As in `LayeredGraph`
     outputs=None,
     constant: str = None,
+    kinds: dict = None,   # Numbers of source and target layer -> kind of the block; one block for all edges between two where None
 ) -> LayeredGraph:
     "The graph with the given adjacency, cut into blocks"
-    return _cut(cls, layers, A, None, inputs=inputs, outputs=outputs, constant=constant)
-
-def _cut(cls, layers, A, kinds, **ends):
-    "The graph with an adjacency, and with the blocks of a dict (source, target) -> kind if there is one"
     G = cls(layers, [])
     A = sparse.csr_array(A, shape=(G.n, G.n)) if isinstance(A, tuple) else sparse.csr_array(A, copy=True)
     if A.shape != (G.n, G.n): raise ValueError(f"an adjacency of shape {A.shape} for {G.n} nodes")
@@ -853,7 +701,7 @@ def _cut(cls, layers, A, kinds, **ends):
         for j in np.unique(np.searchsorted(starts, columns, side="right") - 1): found[i, int(j)] = "edges"
     if any(min(pair) < 0 for pair in kinds or ()): raise ValueError("blocks join layers of negative number")
     parts = [(G._layers[i], G._layers[j], kind) for (i, j), kind in (found | (kinds or {})).items()]
-    G = cls(layers, [(a.name, b.name, _Part(A, a, b, kind)) for a, b, kind in parts], **ends)
+    G = cls(layers, [(a.name, b.name, _Part(A, a, b, kind)) for a, b, kind in parts], inputs, outputs, constant)
     for i, j in found.keys() - (found if kinds is None else kinds):
         raise ValueError(f"edges from {G._layers[i].name!r} to {G._layers[j].name!r}, which no block joins")
     G._adjacency = A

@@ -377,6 +377,7 @@ class GraphOperator(LinearOperator):
     ):                       # In the same form
         "What starts at each unit and what all walks bring to it"
         factor = torch.ones(self.shape[0]) if factor is None else torch.as_tensor(factor)
+        if factor.shape != self.shape[:1]: raise ValueError(f"a factor of shape {tuple(factor.shape)} for {self.shape[0]:,} units")
         return self._applied(x, lambda v: self._walk(v, factor.to(self.device, self.torch_dtype), reverse))
 
     def _applied(self, x, f):

@@ -189,7 +189,7 @@ Shown = Literal[None, "weight", "abs"]
 @checked()
 def bin_values(
     binned: list[BinnedBlock], # What `adjacency_image` returns
-    weight: Shown = "weight",  # None: share of the pairs of units that are joined; "weight": mean weight of the edges; "abs": mean absolute weight
+    weight: Shown = "weight",  # None: share of the pairs of units that are joined; "weight", "abs": mean weight, or absolute weight, of edges
 ) -> tuple:                    # Values of each block's bins, NaN where there is no edge; (lowest, highest) value of the colour scale
     "Values to colour the bins with, and the range of the colours"
     pairs = [np.outer(np.diff(b.rows), np.diff(b.columns)) for b in binned]
@@ -369,7 +369,9 @@ def _labels(v, name):
     several = isinstance(v, (range, list, tuple, np.ndarray))
     return check_names([str(s) if isinstance(s, (int, float, np.number)) else s for s in v] if several else v, name)
 
-@checked(G=lambda G, _: as_graph(G, layered=True), paths=partial(check_kind, kinds=(list, tuple, np.ndarray)), labels=_labels, ax=check_axes)
+_several = partial(check_kind, kinds=(list, tuple, np.ndarray))
+
+@checked(G=lambda G, _: as_graph(G, layered=True), paths=_several, labels=_labels, ax=check_axes)
 def draw_paths(
     G: LayeredGraph,
     paths: list,           # Lists of node ids, each from an earlier layer to a later one
