@@ -107,6 +107,16 @@ def A():
     for i, j in ((0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)): W[i, j] = W[j, i] = 1
     return W
 @toy
+def M():
+    from graphnn.doors import MatrixGraph
+    return MatrixGraph(A())
+@toy
+def W(): return G().operator()
+@toy
+def B():
+    from graphnn.operators import BlockOperator
+    return BlockOperator(G())
+@toy
 def ring():
     import networkx as nx
     return nx.cycle_graph(4)
@@ -216,6 +226,9 @@ centrality.negative_weight: G=G
 centrality.pagerank: G=G
 centrality.DirectedLaplacian: G=G
 centrality.directed_laplacian: G=G
+centrality.degree_table: G=G, degrees={"edges": np.ones(9)}
+centrality.central_units: G=G, values=np.ones(9)
+centrality.unit_pagerank: G=G
 checks.told: v=3
 checks.check_number: v=3, name="k"
 checks.check_choice: v="a", name="k", choices=["a", "b"]
@@ -231,6 +244,9 @@ checks.check_axes: ax=axes
 checks.check_tensor: x=x
 checks.check_array: v=A
 checks.check_labels: labels=labels
+checks.check_ids: v=[0, 2], name="path", n=3
+checks.check_dtype: v=np.float32
+checks.check_device: v="cpu"
 checks.check_input: x=x
 checks.check_data: data=data
 checks.check_table: table=last
@@ -257,6 +273,15 @@ dense_nets.DenseMLP: width=4, links=[torch.tensor([0])] * 3, in_features=6
 dense_nets.DenseMLP.step: self=dense_mlp, i=0, x=torch.rand(2, 6)
 dense_nets.DenseMLP.layer_inputs: self=dense_mlp, x=torch.rand(2, 6)
 dense_nets.SeparableConv: c_in=2, c_out=3, stride=1
+doors.as_graph: G=A
+doors.MatrixGraph: A=A
+doors.MatrixGraph.number: self=M, name="nodes"
+doors.MatrixGraph.listed: self=M
+doors.MatrixGraph.block: self=M
+doors.MatrixGraph.counts: self=M
+doors.MatrixGraph.pieces: self=M
+doors.MatrixGraph.signal: self=M, name="nodes", values=np.ones(6)
+doors.MatrixGraph.locate: self=M, i=0
 expansion.spectral_gap: G=G
 expansion.spectral_radius: G=G
 features.default_layers: model=net
@@ -285,6 +310,13 @@ graph.LayeredGraph.edge_subgraph: self=G, keep=np.ones(20, bool)
 graph.LayeredGraph.coarsen: self=G, by="layers"
 graph.LayeredGraph.receptive_field: self=G, name="fc2"
 graph.LayeredGraph.listed: self=G
+graph.LayeredGraph.number: self=G, name="fc1"
+graph.LayeredGraph.counts: self=G, source="input", target="fc1"
+graph.Graph.write_graphml: self=G, path=here / "b.graphml"
+graph.Graph.coarsen: self=G, by="layers"
+graph.Graph.degree: self=G
+graph.Graph.operator: self=G
+graph.real_matrix: matrix=A
 graph.weigh: weights=np.ones(3)
 layer_pruning.Skip:
 layer_pruning.remove_layers: model=skips, which="3", x=images
@@ -330,8 +362,12 @@ mass.graph_cells: G=G
 mass.width_for_mass: mass=10., depth=5, density=.5
 mass.tc_for_mass: mass=10., width=4, depth=5
 mass.design: reference=dense_mlp, widths=[3, 4], depths=[4, 5]
+memory.memory_budget:
+memory.give_back:
 memory.limit_memory: nbytes=10**12
 memory.check_room: nbytes=10, what="it", instead="less"
+threads.thread_count: work=10.
+threads.in_threads: kernel=lambda part, parts: part, parts=1
 modularity.modularity: A=A, labels=np.array([0, 0, 0, 1, 1, 1])
 modularity.modularity_curve: model=net, data=data, k=2, batches=2, batch_size=4
 modularity.plot_modularity: curves=curve
@@ -362,6 +398,11 @@ neurons.weight_places: G=G
 operators.BlockOperator: G=G
 operators.MatrixOperator: G=G
 operators.graph_operator: G=G
+operators.GraphOperator.along: self=W, x=np.ones(9)
+operators.GraphOperator.against: self=W, x=np.ones(9)
+operators.GraphOperator.walk: self=W, x=np.ones(9), factor=np.ones(9)
+operators.BlockOperator.to: self=B, device="cpu"
+operators.MatrixOperator.to: self=W, device="cpu"
 parts.coreness: G=G
 parts.connectivity: G=G
 parts.certificate: G=G
@@ -369,6 +410,12 @@ paths.heaviest_path: G=G, weight="abs"
 paths.heaviest_paths: G=G, target="fc2"
 paths.path_lengths: G=G, source="input"
 paths.compose: G=G, source="input", target="fc2"
+paths.unit_ids: tree=np.array([[0, 1], [-1, 2]])
+paths.scaled_by_input: G=F
+paths.unit_name: G=G, i=0
+paths.path_table: G=G, paths=[[0, 3, 7]], labels=["a"]
+sides.Sides: G=G
+sides.random_layers: seed=0
 pictures.path_weights: G=G, path=[0, 3, 7]
 pictures.draw: G=G
 pictures.adjacency_image: G=G
@@ -391,6 +438,9 @@ untouched.untouched: model=mlp
 untouched.plain: model=mlp
 untouched.masked_tensors: m=mlp
 files.replacing: path=here / "b.txt"
+files.check_writable: path=here / "b.txt"
+files.reading: path=here / "b.txt", what="a text"
+files.check_archive: path=here / "b.txt"
 messages.unknown: kind="layer", name="a", known=["b", "c"]
 messages.optional: module="math"
 proxies.Probe: recording=recording, x=x
@@ -560,16 +610,16 @@ def ws8():
 
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
-bit_graphs.* wiring.own_wirings blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator*
-operators.*.to graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
+bit_graphs.* wiring.own_wirings blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
+graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning.recording_for pruning.sound_scores pruning.labelled_batches linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph neurons.check_options dense_nets.DenseCell dense_nets.DenseCNN zoo.SelfAttention zoo.EncoderBlock zoo.CausalAttention
 zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet messages.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
-data.image_folder data.read_* data.published data.load_weights data.pretrained train.* sides.* motifs.Walked* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
-training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions memory.limit_memory
+data.image_folder data.read_* data.published data.load_weights data.pretrained train.* motifs.Walked* xray.load_into xray.xray xray.main sources.* sides.both_ends sides.Sides.*
+training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
@@ -578,7 +628,11 @@ checks.told(v) checks.check_*(name) checks.check_kind(kinds) checks.check_callab
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
-wiring.*(weight = a tensor of infinities)
+wiring.*(weight = a tensor of infinities) wiring.Wiring(weight = it on meta) wiring.Packed(weight = it on meta)
+graph.weigh(weights) graph.LayeredGraph(inputs = a list of None) graph.LayeredGraph(outputs = a list of None)
+graph.LayeredGraph.read(ids = a list of None) graph.LayeredGraph.signal(values) graph.LayeredGraph.read(values)
+files.reading(path) operators.GraphOperator.*(x = it as complex numbers) threads.thread_count(work = infinity)
+doors.MatrixGraph.signal(values) paths.unit_ids(tree = a list of None)
 graph_space.bin_graphs(graphs = it with NaN) graph_space.plot_graph_map(graphs = it with NaN) graph_space.name_columns(table)
 trained_pruning.best_of_rows(scores = it with one inf) trained_pruning.best_of_rows(scores = a tensor of infinities)
 features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
