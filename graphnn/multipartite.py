@@ -22,7 +22,7 @@ from .graph import Edges, LayeredGraph, block_matrix
 from .neurons import check_options, weight_places
 from .recording import Recording
 from .messages import unknown
-from .untouched import evaluating, plain
+from .untouched import evaluating, one_at_a_time, plain
 
 # %% ../nbs/40_multipartite.ipynb #d52331f4
 @checked()
@@ -52,18 +52,19 @@ def _padding_outside(model, x):
     if not isinstance(x, torch.Tensor): raise ValueError("first_padding is for networks of one input tensor")
     x, readers = x[:1], []
     def note(m, args): readers.extend([m] * any(a is x for a in args))
-    hooks = [m.register_forward_pre_hook(note) for m in model.modules() if isinstance(m, _ConvNd) and not isinstance(m, _ConvTransposeNd)]
-    try:
-        with evaluating(model), torch.no_grad(): model(x)
-    finally:
-        for h in hooks: h.remove()
-    if len(readers) != 1 or readers[0].padding_mode != "zeros" or isinstance(readers[0].padding, str):
-        raise ValueError(f"{_ALONE}, with a number of zeros around it")
-    conv, padding = readers[0], readers[0].padding
-    padded, conv.padding = F.pad(x, [p for p in reversed(padding) for _ in range(2)]), (0,) * len(padding)
-    try: yield padded
-    except ValueError as e: raise ValueError(f"{_ALONE}: {e}") from e
-    finally: conv.padding = padding
+    with one_at_a_time():
+        hooks = [m.register_forward_pre_hook(note) for m in model.modules() if isinstance(m, _ConvNd) and not isinstance(m, _ConvTransposeNd)]
+        try:
+            with evaluating(model), torch.no_grad(): model(x)
+        finally:
+            for h in hooks: h.remove()
+        if len(readers) != 1 or readers[0].padding_mode != "zeros" or isinstance(readers[0].padding, str):
+            raise ValueError(f"{_ALONE}, with a number of zeros around it")
+        conv, padding = readers[0], readers[0].padding
+        padded, conv.padding = F.pad(x, [p for p in reversed(padding) for _ in range(2)]), (0,) * len(padding)
+        try: yield padded
+        except ValueError as e: raise ValueError(f"{_ALONE}: {e}") from e
+        finally: conv.padding = padding
 
 _ALONE = "first_padding is for networks whose input is read by one convolution alone"
 

@@ -25,7 +25,7 @@ from .cost import multiply_adds
 from .graph import LayeredGraph, nested_leaves
 from .memory import NoRoom, give_back
 from .messages import unknown
-from .untouched import evaluating
+from .untouched import evaluating, one_at_a_time
 from .recording import Recording, call_model, sample_count
 from .recording import part as samples_of
 from .report_section import SECTIONS, Html, LeftOut, Section, affordable, check_cost, facts, figure, section, slug
@@ -72,7 +72,7 @@ def count(
     "Size of a network, from one forward pass"
     own = dict(parameters=sum(p.numel() for p in model.parameters()), layers=sum(p.ndim > 1 for p in model.parameters()))
     if x is None: return Counts(**own)
-    with _Returned() as returned:
+    with one_at_a_time(), _Returned() as returned:
         begins = model.register_forward_pre_hook(lambda *_: returned.found.clear())
         try: work = multiply_adds(model, x)
         finally: begins.remove()
