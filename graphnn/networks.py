@@ -25,6 +25,7 @@ from torch import nn
 
 from . import data as data_sets
 from . import zoo
+from .checks import check_built, check_kind, check_names, check_path, check_size, checked, told
 from .files import reading, replacing
 from .messages import optional, unknown
 from .untouched import plain
@@ -33,6 +34,7 @@ from .zoo import Recipe
 # %% ../nbs/06_networks.ipynb #2e936482
 _FACTS = {"input_shape": (tuple, list), "data": str, "mean": (tuple, list), "std": (tuple, list), "vocabulary": int}
 
+@checked(model=check_built)
 def recipe(
     model: nn.Module, # From `build`, or any that has attributes such as `input_shape`, `mean` and `std`
 ) -> Recipe:          # With an empty name where nothing is known of how it was made
@@ -46,6 +48,7 @@ def recipe(
     return said
 
 # %% ../nbs/06_networks.ipynb #cc343f2a
+@checked(model=check_built)
 def describe(
     model: nn.Module, # Its attributes change
     **facts,          # Parts of a `Recipe`
@@ -149,7 +152,7 @@ class FirstOutput(nn.Module):
     "A network of Transformers as one that takes one tensor and gives one"
     def __init__(self, network):
         super().__init__()
-        self.network = network
+        self.network = check_built(network, "network")
 
     def forward(self, x):
         "Scores, or the last hidden states where it has none"
@@ -239,11 +242,16 @@ def _of_own(spec):
     return Builder(spec, made, sizes, any_size=any(p.kind == p.VAR_KEYWORD for p in given.values()))
 
 # %% ../nbs/06_networks.ipynb #521c00ec
+def _spec(spec, name):
+    "A name, or a folder that holds a network"
+    if isinstance(spec, (str, Path)) and str(spec): return str(spec)
+    raise ValueError(f"{name} is {told(spec)}; expected the name of a network")
+
+@checked(spec=_spec)
 def builder(
     spec: str,  # A name as `build` takes it
 ) -> Builder:   # Its `sizes` are what it takes
     "How the network of a name is made"
-    spec = str(spec)
     origin, _, name = spec.partition("/")
     if ":" in spec: return _of_own(spec)
     if spec in zoo.models(): return _of_zoo(spec)
@@ -310,6 +318,13 @@ def _made(known, make, own, shape=None):
     return describe(net.eval(), **facts)
 
 # %% ../nbs/06_networks.ipynb #03f8a0c7
+def _shape(shape, name):
+    "Lengths of the axes of one input"
+    if shape is None: return None
+    if not isinstance(shape, (tuple, list)) or not shape: raise ValueError(f"{name} is {told(shape)}; expected one like (3, 32, 32)")
+    return tuple(check_size(n, f"{name}[{i}]") for i, n in enumerate(shape))
+
+@checked(spec=_spec, input_shape=_shape)
 def build(
     spec: str, # A network of the zoo or torchvision, timm/NAME, transformers/CONFIG, a folder with a config.json, or `module:function`
     pretrained: bool = False,  # With published weights, for networks of the zoo and folders of Transformers; else random ones
@@ -335,6 +350,7 @@ def _faults(given, wanted):
                      (("it lacks", missing), ("it has too many:", more), ("of another shape are", other)) if names)
 
 # %% ../nbs/06_networks.ipynb #1b1857b0
+@checked(model=check_built, path=check_path)
 def load_into(
     model: nn.Module, # Changed in place
     path,             # A safetensors file, or one that `torch.load(weights_only=True)` reads, such as a checkpoint
@@ -370,6 +386,7 @@ def _again(said):
     return describe(net, **said._asdict())
 
 # %% ../nbs/06_networks.ipynb #fe476b58
+@checked(model=check_built)
 def check_recipe(
     model: nn.Module, # From `build`, masks or not
 ):
@@ -398,6 +415,7 @@ def _tied(model):
     return [same for same in names.values() if len(same) > 1]
 
 # %% ../nbs/06_networks.ipynb #f6dd3216
+@checked(model=check_built, path=check_path)
 def save(
     model: nn.Module, # From `build`
     path: str | Path, # A safetensors file to write; an existing one is replaced in one step
@@ -414,6 +432,7 @@ def save(
     with replacing(path) as f: f.write(packed(tensors, metadata={"format": "pt", "graphnn": text}))
 
 # %% ../nbs/06_networks.ipynb #b216a2ca
+@checked(path=check_path)
 def read_recipe(
     path: str | Path, # A file of weights
 ) -> Recipe | None:   # None where it holds none
@@ -447,6 +466,7 @@ def _parsed(found):
     return said._replace(sizes={k: fixed(v) for k, v in said.sizes.items()}), tied
 
 # %% ../nbs/06_networks.ipynb #a944cb7a
+@checked(path=check_path, spec=_spec)
 def load(
     path: str | Path, # A file that `save` or `graphnn train` wrote
     spec: str = None, # What it must hold; `module:function` has to be named again, for it runs that module's code
@@ -491,6 +511,12 @@ def _tie(net, first, others, name):
         setattr(net.get_submodule(owner), last, whole[first])
 
 # %% ../nbs/06_networks.ipynb #4b33f3d0
+def _words(v, name):
+    "A text, or the numbers that one would tell of"
+    if isinstance(v, (str, int, tuple, list)) and not isinstance(v, bool): return v
+    raise ValueError(f"{name} is {told(v)}; expected one like 3x32x32")
+
+@checked(text=_words)
 def parse_shape(
     text: str, # Numbers with x or commas between them
 ) -> tuple:    # Shape of one input
@@ -501,6 +527,13 @@ def parse_shape(
     return shape[1:] if len(shape) > 3 and shape[0] == 1 else shape
 
 # %% ../nbs/06_networks.ipynb #41d231ec
+def _named_sizes(v, name):
+    "A text, or sizes by name"
+    if v is None or isinstance(v, str): return v
+    check_names(check_kind(v, name, dict), name)
+    return v
+
+@checked(text=_named_sizes)
 def parse_sizes(
     text: str,  # Such as width=0.5,tc=10,20,40,depthwise=true; a dict is taken as it is
 ) -> dict:
@@ -527,6 +560,7 @@ class Asked(NamedTuple):
     sizes: dict         # For `build`
 
 # %% ../nbs/06_networks.ipynb #c2e46079
+@checked(sizes=_named_sizes)
 def options(
     weights: str = None,     # A file that graphnn train wrote; with --model any file of tensors, or "published"
     data: str = None,        # digits, mnist, cifar10, cifar100, tiny_imagenet, or a folder of folders of images; or (inputs, labels)
@@ -542,6 +576,13 @@ def options(
     return Asked(weights, data, input, parse_sizes(sizes) | {k: v for k, v in words.items() if v is not None})
 
 # %% ../nbs/06_networks.ipynb #c00e28fe
+def _network_or_spec(model, name):
+    "A network, its name, or None"
+    return model if model is None else check_built(model) if isinstance(model, nn.Module) else _spec(model, name)
+
+def _file(path, name): return path if path is None or isinstance(path, str) and path == "published" else check_path(path, name)
+
+@checked(model=_network_or_spec, weights=_file, input_shape=_shape, data_classes=check_size)
 def find_network(
     model=None,                # A name as `build` takes it, or a network, which is taken as it is
     weights=None,              # A file of weights, or "published"; a file that `save` wrote needs no name
