@@ -26,7 +26,8 @@ from .messages import moved, unknown
 
 # %% ../nbs/05_zoo.ipynb #1af99f86
 __getattr__ = moved(__name__, **dict.fromkeys(
-    ["SelfAttention", "EncoderBlock", "CausalAttention", "AttentionBlock", "ShortcutA", "BasicBlock", "WideBlock"], "graphnn.architectures"))
+    ["SelfAttention", "EncoderBlock", "CausalAttention", "AttentionBlock", "ShortcutA", "BasicBlock", "WideBlock"],
+    "graphnn.architectures"))
 
 # %% ../nbs/05_zoo.ipynb #3efea0b5
 class Recipe(NamedTuple):

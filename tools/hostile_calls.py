@@ -226,6 +226,10 @@ def image_folder():
     return folder.parent
 TOYS["image_folder"] = image_folder
 @toy
+def known_builder():
+    from graphnn.builders import builder
+    return builder("cnn5")
+@toy
 def adam_state(): return {"epoch": 1, "model": {"w": torch.ones(2)}}
 
 
@@ -567,8 +571,10 @@ networks.parse_sizes: text="width=2"
 networks.options:
 networks.recipe: model=mlp
 networks.describe: model=mlp
-networks.FirstOutput: network=mlp
-networks.builder: spec="toy_mlp"
+builders.FirstOutput: network=mlp
+builders.builder: spec="toy_mlp"
+builders.check_spec: spec="toy_mlp"
+builders.class_word: known=known_builder
 networks.build: spec="toy_mlp"
 networks.load_into: model=mlp, path=weights_file
 networks.check_recipe: model=mlp
@@ -656,7 +662,7 @@ FORM = """features.default_layers(model) features.named_layers(model) features.s
 mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
 relational_nets.kept_parameters(model) wiring.wire(module)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
-recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) networks.FirstOutput(network)
+recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
 networks.find_network(model)"""
 _ANY_VALUES = ("a network of NaN", "a network on meta", "it with one NaN", "it on meta", "a graph with NaN", "a graph with infinity")
 _TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)", TAKES)]
