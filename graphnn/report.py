@@ -118,7 +118,7 @@ ORDER = {
     "Heaviest paths": "graphnn.paths",
     "Central units": "graphnn.centrality",
     "Modularity": "graphnn.layer_pruning",
-    "Who talks to whom": "graphnn.relational_layers",
+    "Who talks to whom": "graphnn.channel_links",
     "What pruning left": "graphnn.masks",
     "What the skips weigh": "graphnn.mass",
     "How far gradients travel": "graphnn.ldi",

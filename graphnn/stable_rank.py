@@ -6,13 +6,22 @@
 __all__ = ['stable_rank', 'stable_ranks']
 
 # %% ../nbs/58_stable_rank.ipynb #a68bf8b4
+from functools import partial
+
 import numpy as np
 from scipy.sparse.linalg import svds
 
+from .checks import check_number, checked
+from .doors import as_graph
 from .graph import LayeredGraph
 from .report_section import LeftOut, figure, pass_cost, section, tail
 
 # %% ../nbs/58_stable_rank.ipynb #e91e1cd4
+_tolerance = partial(check_number, above=0, below=1)
+
+def _layers(G, name): return as_graph(G, layered=True)
+
+@checked(G=_layers, tol=_tolerance)
 def stable_rank(
     G: LayeredGraph,
     source: str,       # Name of the layer that the edges leave
@@ -29,6 +38,7 @@ def stable_rank(
     return square / top**2, top
 
 # %% ../nbs/58_stable_rank.ipynb #e5ead67f
+@checked(G=_layers, tol=_tolerance)
 def stable_ranks(
     G: LayeredGraph,
     tol: float = 1e-3, # As for `stable_rank`

@@ -16,13 +16,13 @@ from fastcore.meta import delegates
 from fastcore.script import call_parse
 from torch.utils.data import DataLoader
 
-from .checks import check_choice, check_number, check_path, check_size, checked
+from .checks import check_choice, check_device, check_number, check_path, check_size, checked
 from .data import IMAGENET, SETS
 from .files import check_writable, replacing
 from .networks import build, check_recipe, describe, find_network, options, parse_shape, save
 from .messages import unknown
 from .untouched import untouched
-from .training import check_device, crop_flip, fit
+from .training import crop_flip, fit
 
 # %% ../nbs/78_train.ipynb #6ac303b2
 def widened(
@@ -76,7 +76,8 @@ def image_folders(
     from torchvision import transforms as T
     for name in ("train", "val"):
         if not (path / name).is_dir():
-            raise ValueError(f"{path.name!r} holds no folder {name!r}; expected {path.name}/train/CLASS/IMAGE and {path.name}/val/CLASS/IMAGE")
+            raise ValueError(f"{path.name!r} holds no folder {name!r}; expected {path.name}/train/CLASS/IMAGE and "
+                             f"{path.name}/val/CLASS/IMAGE")
     train, test = _class_folders(path / "train", [T.RandomResizedCrop(size), T.RandomHorizontalFlip()],
                                  **IMAGENET), centred_images(path / "val", size)
     if train.classes != test.classes:
