@@ -19,7 +19,7 @@ from .graph import LayeredGraph, Weight, weigh
 from .memory import check_room, memory_budget
 from .paths import unit_name
 from .messages import moved
-from .report_section import figure, pass_cost, section, tail
+from .report_section import Measure, figure, pass_cost, section, tail
 
 # %% ../nbs/16_centrality.ipynb #cfd72368
 __getattr__ = moved(__name__, **dict.fromkeys(
@@ -298,4 +298,5 @@ def _maps(G, values, most=8):
          cost=lambda s: pass_cost(s, 1e9, 76))
 def _central(s):
     values = unit_pagerank(s.graph)
-    return [_maps(s.graph, values), central_units(s.graph, values)]
+    share = {l.name: values[l.start:l.stop].sum() for l in _own_layers(s.graph)}
+    return [_maps(s.graph, values), central_units(s.graph, values), Measure("PageRank", share, "share of a walker's time", "sum")]
