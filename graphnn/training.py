@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset, default_collate
 
 from .checkpoints import load_checkpoint, run_facts, save_checkpoint, tensor_pair
-from .checks import check_choice, check_data, check_device, check_kind, check_number, check_path, check_size, check_tensor, checked, told
+from .checks import check_choice, check_data, check_device, check_number, check_path, check_size, check_tensor, checked, told
 from .files import check_writable
 from .messages import optional, progress_bar
 from .recording import call_model
