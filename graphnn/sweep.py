@@ -436,7 +436,7 @@ def sweep(
     return Swept(found, computed, errors)
 
 # %% ../nbs/80_sweep.ipynb #4ffb11f5
-@checked(path=check_path)
+@checked(path=check_path, rows=check_size)
 def read_sweep(
     path: str | Path,         # What `sweep` wrote, or is writing
     rows: int | None = None,  # None for one table; else an iterator of tables with so many rows each

@@ -57,6 +57,23 @@ def nan_networkx():
 
 
 @toy
+def threads():
+    from concurrent.futures import ThreadPoolExecutor
+    return ThreadPoolExecutor(1)
+
+@toy
+def doubled():
+    def twice(x): return 2 * x
+    return twice
+
+@toy
+def swept():
+    from graphnn.sweep import sweep
+    sweep(doubled(), {"x": [1, 2]}, PLACE["here"] / "swept.sqlite", threads())
+    return PLACE["here"] / "swept.sqlite"
+
+
+@toy
 def mlp():
     from graphnn import zoo
     return zoo.toy_mlp()
@@ -585,6 +602,9 @@ stable_rank.stable_rank: G=G, source="input", target="fc1"
 stable_rank.stable_ranks: G=G
 sources.Source:
 sources.fetch: source="cifar10"
+sweep.plain_value: v=3
+sweep.sweep: function=doubled, grid={"x": [1, 2]}, out=here / "sweep.sqlite", executor=threads
+sweep.read_sweep: path=swept
 sweet_spot.bin_runs: table=last, edges=edges
 sweet_spot.one_sided_t: best=[1., 2.], other=[3., 4.]
 sweet_spot.Box.holds: self=spot.box, clustering=.5, path_length=2.
@@ -699,7 +719,7 @@ TAKES = """
 checks.told(v) checks.check_*(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
-sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
+sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
 wiring.*(weight = a tensor of infinities) wiring.Wiring(weight = it on meta) wiring.Packed(weight = it on meta)
 graph.weigh(weights) graph.LayeredGraph(inputs = a list of None) graph.LayeredGraph(outputs = a list of None)
 graph.LayeredGraph.read(ids = a list of None) graph.LayeredGraph.signal(values) graph.LayeredGraph.read(values)
