@@ -655,6 +655,7 @@ graph_space.bin_graphs(graphs = it with NaN) graph_space.plot_graph_map(graphs =
 trained_pruning.best_of_rows(scores = it with one inf) trained_pruning.best_of_rows(scores = a tensor of infinities)
 recording.call_model(model) recording.call_model(x) recording.sample_count(x) recording.part(x)
 jacobians.LayerJacobian.transposed(u = it with one nan) jacobians.LayerJacobian.transposed(u = it with one inf)
+dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it with one inf) dense_nets.DenseMLP.step(x = a tensor of NaN)
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 """
 # What reads only the form of a network, whatever its values.
