@@ -646,7 +646,7 @@ training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning
 
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
-checks.told(v) checks.check_*(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
+checks.told(v) checks.check_*(name) builders.check_spec(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
