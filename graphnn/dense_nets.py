@@ -116,7 +116,7 @@ class DenseMLP(_Links):
         self.layers = nn.ModuleList(nn.Linear(n, width if i < self.depth - 1 else classes) for i, n in enumerate(reads))
         self.flatten, self.activation = nn.Flatten(), _ACTIVATIONS[activation]()
 
-    @checked(x=partial(check_tensor, kinds="f"))
+    @checked(x=partial(check_tensor, kinds="f", finite=False))  # whose derivative is taken, under which values cannot be looked at
     def step(self, i: int, x: Tensor) -> Tensor:
         "Layer `i` applied to what it reads"
         check_number(i, "i", low=0, high=self.depth - 1)

@@ -8,6 +8,7 @@ __all__ = ['default_layers', 'named_layers', 'select_layers', 'to_device_of', 'l
 
 # %% ../nbs/20_features.ipynb #89b9f159
 import fnmatch
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, nullcontext
@@ -17,7 +18,7 @@ import torch
 from scipy import sparse
 from torch import nn
 from torch.utils import _pytree as pytree
-from .checks import check_batches, check_built, check_data, check_input, check_tensor, check_values, checked, told
+from .checks import check_batches, check_built, check_data, check_input, check_size, check_tensor, check_values, checked, told
 from .messages import unknown
 from .untouched import device_of, evaluating, one_at_a_time
 from .recording import call_model, part, sample_count
@@ -334,17 +335,21 @@ def _crowd(H, rows, k, metric, block):
     return S.gather(1, order).cpu().numpy(), order.cpu().numpy()
 
 # %% ../nbs/20_features.ipynb #517ea398
-@checked(H=partial(check_values, finite=False, non_empty=False))
+@checked(H=partial(check_values, finite=False, non_empty=False), batch_size=check_size, block=check_size)
 def similarity_graph(
     H: torch.Tensor,        # (n, ...) features of n samples, flattened; float32 and float64 keep their precision, others become float32
     k: int = 3,             # Neighbours of each sample, at most n - 1
     metric: str = "cosine", # Or "correlation": the cosine after each sample's own mean is taken off
-    block: int = 4096,      # Samples compared at a time; a few arrays of block × block numbers are all the memory it takes
+    batch_size: int = 4096, # Samples compared at a time; a few arrays of batch_size × batch_size numbers are all the memory it takes
+    block: int = None,      # Its name in older lines
 ) -> sparse.csr_array:      # (n, n) symmetric, weights in (0, 1], zero diagonal
     "Every sample tied to the k samples whose features are most similar, weighted by the similarity and symmetrised"
+    if block is not None:
+        warnings.warn(f"similarity_graph(..., block={block}) is now similarity_graph(..., batch_size={block})", FutureWarning, stacklevel=3)
+        batch_size = block
     H = _rows(H, k, metric)
-    best, who = _nearest(H, min(k + 4, len(H) - 1), metric, block)
-    weight, index = _settle(H, best, who, k, metric, block)
+    best, who = _nearest(H, min(k + 4, len(H) - 1), metric, batch_size)
+    weight, index = _settle(H, best, who, k, metric, batch_size)
     weight = np.clip(weight, 0, 1).astype(str(H.dtype).removeprefix("torch."))
     A = sparse.csr_array((weight.ravel(), index.ravel().astype(np.int32), np.arange(0, len(H) * k + 1, k, dtype=np.int32)),
                          shape=(len(H),) * 2)

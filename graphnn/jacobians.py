@@ -260,8 +260,41 @@ class _Units(NamedTuple):
     ids: Tensor # Number among the root's units at each position, -1 for a constant; None: as at the root
     ways: tuple # Values that all of it passed on its way from the root
 
+# %% ../nbs/53_jacobians.ipynb #b257fe98
+class _Follower:
+    "Where a step leaves the units that it reads"
+    def _same(self, step, known, read, ref):
+        "(root, ids) where a step works unit by unit"
+        shape, shapes, kind = self.shape(ref), [self.shape(r) for r in read], self.recording.kind(step)
+        if step_multiply_adds(step, self.recording) or len({self.units[r].root for r in read}) > 1: return None
+        if any(len(s) > len(shape) or any(a not in (1, b) for a, b in zip(s[::-1], shape[::-1])) for s in shapes): return None
+        ids = [None if self.units[r].ids is None and s == shape else self.ids(r).expand(shape) for r, s in zip(read, shapes)]
+        if any(i is not None for i in ids) and not all(i is not None and torch.equal(i, ids[0]) for i in ids): return None
+        if kind not in ("pointwise", "linear", "product") and not (set(shapes) == {shape} and self._diagonal(step, known, read, ref)):
+            return None
+        return self.units[read[0]].root, ids[0]
+
+    def _diagonal(self, step, known, read, ref):
+        "Whether a derivative is diagonal at every sample; arguments vary by unlike amounts, so that no two cancel"
+        g, values = torch.Generator().manual_seed(0), [self.replay.at(r, known) for r in read]
+        amounts = torch.randn(len(read), generator=g).tolist()
+        signal = torch.randn(self.shape(ref), generator=g).to(values[0])
+        ones, signals = ([(a * t).to(v).expand(v.shape) for a, v in zip(amounts, values)] for t in (torch.ones_like(signal), signal))
+        plain, mixed = (value_of({ref.slot: self.replay.derivative(step, known, read, t)}, ref) for t in (ones, signals))
+        limit = 64 * torch.finfo(plain.dtype).eps * plain.abs().max() * signal.abs().max()
+        return bool(((mixed - plain * signal).abs() <= limit).all())
+
+    def _moved(self, step, known, read, ref):
+        "(root, ids) where a step puts units elsewhere: it is carried out on their numbers, less what it fills in"
+        if self.recording.kind(step) != "movement" or len(read) > 1 or any(r.slot in self.replay.beside for r in step.reads
+            if r != read[0]):
+            return None
+        f, ids = self.replay.function(step, known, read), self.ids(read[0]).double() + 1
+        moved, filled = (value_of({ref.slot: f(v)}, ref) for v in (ids, 0 * ids))
+        return self.units[read[0]].root, (moved - filled).nan_to_num(0).round().long().contiguous() - 1
+
 # %% ../nbs/53_jacobians.ipynb #0dc0b8c3
-class _Chains:
+class _Chains(_Follower):
     "What is done unit by unit between the places where units are mixed"
     def __init__(self, replay):
         self.replay, self.recording, self.units, self.made, self.moves = replay, replay.recording, {}, {}, set()
@@ -297,36 +330,6 @@ class _Chains:
             ways = [] if root == ref else [w for w in self.units[read[0]].ways if all(w in self.units[r].ways for r in read)]
             self.units[ref] = _Units(root, ids, (*ways, ref))
             self.made[step.slot].append(ref)
-
-    def _same(self, step, known, read, ref):
-        "(root, ids) where a step works unit by unit"
-        shape, shapes, kind = self.shape(ref), [self.shape(r) for r in read], self.recording.kind(step)
-        if step_multiply_adds(step, self.recording) or len({self.units[r].root for r in read}) > 1: return None
-        if any(len(s) > len(shape) or any(a not in (1, b) for a, b in zip(s[::-1], shape[::-1])) for s in shapes): return None
-        ids = [None if self.units[r].ids is None and s == shape else self.ids(r).expand(shape) for r, s in zip(read, shapes)]
-        if any(i is not None for i in ids) and not all(i is not None and torch.equal(i, ids[0]) for i in ids): return None
-        if kind not in ("pointwise", "linear", "product") and not (set(shapes) == {shape} and self._diagonal(step, known, read, ref)):
-            return None
-        return self.units[read[0]].root, ids[0]
-
-    def _diagonal(self, step, known, read, ref):
-        "Whether a derivative is diagonal at every sample; arguments vary by unlike amounts, so that no two cancel"
-        g, values = torch.Generator().manual_seed(0), [self.replay.at(r, known) for r in read]
-        amounts = torch.randn(len(read), generator=g).tolist()
-        signal = torch.randn(self.shape(ref), generator=g).to(values[0])
-        ones, signals = ([(a * t).to(v).expand(v.shape) for a, v in zip(amounts, values)] for t in (torch.ones_like(signal), signal))
-        plain, mixed = (value_of({ref.slot: self.replay.derivative(step, known, read, t)}, ref) for t in (ones, signals))
-        limit = 64 * torch.finfo(plain.dtype).eps * plain.abs().max() * signal.abs().max()
-        return bool(((mixed - plain * signal).abs() <= limit).all())
-
-    def _moved(self, step, known, read, ref):
-        "(root, ids) where a step puts units elsewhere: it is carried out on their numbers, less what it fills in"
-        if self.recording.kind(step) != "movement" or len(read) > 1 or any(r.slot in self.replay.beside for r in step.reads
-            if r != read[0]):
-            return None
-        f, ids = self.replay.function(step, known, read), self.ids(read[0]).double() + 1
-        moved, filled = (value_of({ref.slot: f(v)}, ref) for v in (ids, 0 * ids))
-        return self.units[read[0]].root, (moved - filled).nan_to_num(0).round().long().contiguous() - 1
 
     def _bases(self):
         "Up to where a layer's units are its own: the last value that all of them pass before something else reads them"

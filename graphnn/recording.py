@@ -417,35 +417,9 @@ class Sources:
     "The values through which one input reaches units: itself, or the lookups of whole numbers; none where it has no units"
     slots: tuple
 
-# %% ../nbs/09_recording.ipynb #49cccbee
-def _input(x, name): return None if x is None else check_input(x)
-
-def _tensors(weights, name):
-    "Tensors by name, in the place of recorded ones"
-    if weights is None: return None
-    for k, v in check_kind(weights, name, dict).items(): check_tensor(v, f"{name}[{k!r}]", finite="nan", non_empty=False)
-    return weights
-
-class Recording:
-    "A network's forward pass, recorded once: its operations, weights and outputs, for any number of readings"
-
-    def __init__(self,
-        model: torch.nn.Module, # Any network that `torch.export` can record
-        x, # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of keyword arguments
-    ):
-        with one_at_a_time(): check_model(model)  # during an export its tensors are others
-        with one_at_a_time(), torch.no_grad(), torch.random.fork_rng(), untouched(model), plain(model):
-            self.name, self.x = type(model).__name__, first_sample(model, x)
-            program = _export(model, self.x)
-            with _quiet(): self._flatten(model, program)
-            self.tied = _tied(model)
-        first = {name: group[0] for group in self.tied for name in group}
-        self.state = {slot: (first.get(name, name), v) for slot, (name, v) in self.state.items()}
-        self.parameters = [first.get(name, name) for name in self.parameters]
-        self._link()
-        floats = [v for v in [*self.given.values(), *(v for _, v in self.state.values())] if v.is_floating_point()]
-        self.dtype = np.dtype(np.float64 if floats and floats[0].dtype == torch.float64 else np.float32)
-
+# %% ../nbs/09_recording.ipynb #c941147b
+class _Laid:
+    "Steps, state and outputs of an exported program, and who reads what"
     def _flatten(self, model, program):
         "Steps, state and outputs"
         flat, specs = _Flattener(model), {s.arg.name: s for s in program.graph_signature.input_specs}
@@ -506,6 +480,87 @@ class Recording:
             if all(s.slot in found and self.kind(s) == "movement" for s in after) and (after or step.slot in outputs): found.add(step.slot)
         return found
 
+    def _like(self, x):
+        "Inputs by slot, checked against the recorded ones"
+        leaves = pytree.tree_leaves(_args(x))
+        if len(leaves) != len(self.inputs): raise ValueError(f"{len(leaves)} inputs for a recording of {len(self.inputs)}")
+        found = {}
+        for (name, slot), v in zip(self.inputs, leaves):
+            if slot is None: continue
+            want = self.given[slot]
+            if not isinstance(v, torch.Tensor) or v.shape[1:] != want.shape[1:] or v.ndim != want.ndim or v.dtype != want.dtype:
+                said = f"{tuple(v.shape)} of {v.dtype}" if isinstance(v, torch.Tensor) else type(v).__name__
+                raise ValueError(f"{name} is {said}; recorded was {tuple(want.shape)} of {want.dtype}")
+            found[slot] = v.detach().cpu()[:len(want)] if want.ndim else v.detach().cpu()
+        return found
+
+# %% ../nbs/09_recording.ipynb #0bc85997
+class _Weighed:
+    "What the weights of a recording are made from"
+    def _weight(self, step, name):
+        ref = step.args[name]
+        sources, steps = self._behind(ref)
+        if not sources: return None
+        operand = self.metas[ref.slot] if ref.item is None else self.metas[ref.slot][ref.item]
+        names, part = tuple(self.state[s][0] for s in sources), None
+        if len(sources) == 1: part = self._part(ref, sources[0], steps)
+        else: part = "computed"
+        count = step_multiply_adds(step, self)
+        return LinearWeight(names, part, step.operation, step.name, step.module, tuple(operand.shape), count // max(1, operand.numel()),
+                            count, step.slot, name)
+
+    def _behind(self, ref):
+        "Parameters and buffers that a value is computed from, and the steps that do"
+        wanted, steps = {ref.slot}, []
+        for step in reversed(self.steps):
+            if step.slot in wanted: steps.append(step); wanted.update(r.slot for r in step.reads)
+        return [s for s in self.state if s in wanted], steps[::-1]
+
+    def _part(self, ref, source, steps):
+        "Places of a parameter that a value made from it alone holds; \"computed\" if it is more than moved, None for all in their shape"
+        if not steps: return None
+        whole = self.state[source][1]
+        known = {source: torch.arange(1., whole.numel() + 1, dtype=torch.float64).view(whole.shape)}
+        try:
+            with torch.no_grad():
+                if any(getattr(OPERATIONS.get(s.operation), "kind", None) != "movement" for s in steps): return "computed"
+                for s in steps:
+                    args = replace_refs(s.args, lambda r: value_of(known, r))
+                    known[s.slot] = args["self"] if "dtype" in args or s.operation in _CASTS else s.run(args)
+        except (RuntimeError, KeyError): return "computed"
+        places = value_of(known, ref).long() - 1
+        return None if places.shape == whole.shape and torch.equal(places.flatten(), torch.arange(whole.numel())) else places
+
+# %% ../nbs/09_recording.ipynb #2cbc65c0
+def _input(x, name): return None if x is None else check_input(x)
+
+def _tensors(weights, name):
+    "Tensors by name, in the place of recorded ones"
+    if weights is None: return None
+    for k, v in check_kind(weights, name, dict).items(): check_tensor(v, f"{name}[{k!r}]", finite="nan", non_empty=False)
+    return weights
+
+# %% ../nbs/09_recording.ipynb #49cccbee
+class Recording(_Laid, _Weighed):
+    "A network's forward pass, recorded once: its operations, weights and outputs, for any number of readings"
+
+    def __init__(self,
+        model: torch.nn.Module, # Any network that `torch.export` can record
+        x, # (batch, ...) tensor, of which the first sample is used; a tuple of arguments, or a dict of keyword arguments
+    ):
+        with one_at_a_time(): check_model(model)  # during an export its tensors are others
+        with one_at_a_time(), torch.no_grad(), torch.random.fork_rng(), untouched(model), plain(model):
+            self.name, self.x = type(model).__name__, first_sample(model, x)
+            program = _export(model, self.x)
+            with _quiet(): self._flatten(model, program)
+            self.tied = _tied(model)
+        first = {name: group[0] for group in self.tied for name in group}
+        self.state = {slot: (first.get(name, name), v) for slot, (name, v) in self.state.items()}
+        self.parameters = [first.get(name, name) for name in self.parameters]
+        self._link()
+        floats = [v for v in [*self.given.values(), *(v for _, v in self.state.values())] if v.is_floating_point()]
+        self.dtype = np.dtype(np.float64 if floats and floats[0].dtype == torch.float64 else np.float32)
+
     @property
     def operations(self):
         "A DataFrame, a row for each operation that depends on units, with numbers of the steps it reads and is read by"
@@ -543,20 +598,6 @@ class Recording:
         given = self.given if x is None else self._like(x)
         return {slot: v if weights is None else weights.get(name, v).detach().cpu() for slot, (name, v) in self.state.items()} | given
 
-    def _like(self, x):
-        "Inputs by slot, checked against the recorded ones"
-        leaves = pytree.tree_leaves(_args(x))
-        if len(leaves) != len(self.inputs): raise ValueError(f"{len(leaves)} inputs for a recording of {len(self.inputs)}")
-        found = {}
-        for (name, slot), v in zip(self.inputs, leaves):
-            if slot is None: continue
-            want = self.given[slot]
-            if not isinstance(v, torch.Tensor) or v.shape[1:] != want.shape[1:] or v.ndim != want.ndim or v.dtype != want.dtype:
-                said = f"{tuple(v.shape)} of {v.dtype}" if isinstance(v, torch.Tensor) else type(v).__name__
-                raise ValueError(f"{name} is {said}; recorded was {tuple(want.shape)} of {want.dtype}")
-            found[slot] = v.detach().cpu()[:len(want)] if want.ndim else v.detach().cpu()
-        return found
-
     @checked(x=_input)
     def replay(self,
         x=None, # Another input of the same shapes; the recorded one where None
@@ -584,40 +625,6 @@ class Recording:
         found = [self._weight(step, name) for step in self.steps if step.slot in self.live for name in FACTORS.get(step.operation, ())
                  if _is_ref(step.args.get(name)) and step.args[name].slot not in self.live]
         return [w for w in found if w is not None]
-
-    def _weight(self, step, name):
-        ref = step.args[name]
-        sources, steps = self._behind(ref)
-        if not sources: return None
-        operand = self.metas[ref.slot] if ref.item is None else self.metas[ref.slot][ref.item]
-        names, part = tuple(self.state[s][0] for s in sources), None
-        if len(sources) == 1: part = self._part(ref, sources[0], steps)
-        else: part = "computed"
-        count = step_multiply_adds(step, self)
-        return LinearWeight(names, part, step.operation, step.name, step.module, tuple(operand.shape), count // max(1, operand.numel()),
-                            count, step.slot, name)
-
-    def _behind(self, ref):
-        "Parameters and buffers that a value is computed from, and the steps that do"
-        wanted, steps = {ref.slot}, []
-        for step in reversed(self.steps):
-            if step.slot in wanted: steps.append(step); wanted.update(r.slot for r in step.reads)
-        return [s for s in self.state if s in wanted], steps[::-1]
-
-    def _part(self, ref, source, steps):
-        "Places of a parameter that a value made from it alone holds; \"computed\" if it is more than moved, None for all in their shape"
-        if not steps: return None
-        whole = self.state[source][1]
-        known = {source: torch.arange(1., whole.numel() + 1, dtype=torch.float64).view(whole.shape)}
-        try:
-            with torch.no_grad():
-                if any(getattr(OPERATIONS.get(s.operation), "kind", None) != "movement" for s in steps): return "computed"
-                for s in steps:
-                    args = replace_refs(s.args, lambda r: value_of(known, r))
-                    known[s.slot] = args["self"] if "dtype" in args or s.operation in _CASTS else s.run(args)
-        except (RuntimeError, KeyError): return "computed"
-        places = value_of(known, ref).long() - 1
-        return None if places.shape == whole.shape and torch.equal(places.flatten(), torch.arange(whole.numel())) else places
 
     @property
     def known(self) -> tuple: # (steps on units that `OPERATIONS` names, all steps on units); the rest is read by its derivative

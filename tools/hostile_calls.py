@@ -716,7 +716,7 @@ training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning
 
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
-checks.told(v) checks.check_*(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
+checks.told(v) checks.check_*(name) builders.check_spec(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
@@ -729,6 +729,7 @@ graph_space.bin_graphs(graphs = it with NaN) graph_space.plot_graph_map(graphs =
 trained_pruning.best_of_rows(scores = it with one inf) trained_pruning.best_of_rows(scores = a tensor of infinities)
 recording.call_model(model) recording.call_model(x) recording.sample_count(x) recording.part(x)
 jacobians.LayerJacobian.transposed(u = it with one nan) jacobians.LayerJacobian.transposed(u = it with one inf)
+dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it with one inf) dense_nets.DenseMLP.step(x = a tensor of NaN)
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 """
 # What reads only the form of a network, whatever its values.
