@@ -341,7 +341,7 @@ def similarity_graph(
     k: int = 3,             # Neighbours of each sample, at most n - 1
     metric: str = "cosine", # Or "correlation": the cosine after each sample's own mean is taken off
     batch_size: int = 4096, # Samples compared at a time; a few arrays of batch_size × batch_size numbers are all the memory it takes
-    block: int = None,      # Its name in older lines
+    block: int | None = None,      # Its name in older lines
 ) -> sparse.csr_array:      # (n, n) symmetric, weights in (0, 1], zero diagonal
     "Every sample tied to the k samples whose features are most similar, weighted by the similarity and symmetrised"
     if block is not None:
