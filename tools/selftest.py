@@ -78,7 +78,8 @@ SOUND = {
     "studies/gallery.ipynb": [prose("# Gallery\n\n> All"), prose("### [Long](long.ipynb)\nIt holds.\n\n### [Short](short.ipynb)\nIt fails.")],
     "studies/short.ipynb": [prose("# Short\n\n> No figure")],
     "studies/long.ipynb": [prose("# Long\n\n> A study"), code("1", output_type="stream", name="stdout", text="```\n"),
-                           prose("## One pixel\n\nIt rains. One [pixel](long.ipynb), *small*:"), code("1", **figure(PIXEL))],
+                           prose("## One pixel\n\nIt rains. One [pixel](long.ipynb), *small*:"),
+                           code("ax.set(ylabel='light')", **figure(PIXEL))],
 }
 
 BROKEN = {
@@ -168,10 +169,10 @@ def try_sound(folder: Path):
     assert 'href="https://nobody.example.com/scratch/numbers.html#double"' in page, page
     readme, sidebar = (folder / "README.md").read_text(), (folder / "_proc/sidebar.yml").read_text()
     assert "(https://nobody.example.com/scratch/tutorials/first.html#one-step)" in readme, readme
-    assert "![scratch: A note]" in readme and "(index_files/figure-commonmark/index_1.png)" in readme, readme
+    assert "![scratch. A note]" in readme and "(index_files/figure-commonmark/index_1.png)" in readme, readme
     assert "![A dot](nbs/assets/dot.png)" in readme, readme
     study, gallery = (folder / "_check/studies/long.html").read_text(), (folder / "_check/studies/gallery.html").read_text()
-    assert 'alt="One pixel: One pixel, small"' in study, study
+    assert 'alt="One pixel. It rains. One pixel, small. up: light"' in study, study
     assert 'src="thumbnails/long.jpg"' in gallery and "thumbnails/short.jpg" not in gallery and "It fails." in gallery, gallery
     assert (folder / "_proc/studies/thumbnails/long.jpg").exists()
     order = ("index.ipynb", "Lessons", "first_graph", "10_first", "Studies", "gallery", "long", "The machinery", "00_numbers", "glossary")
