@@ -42,7 +42,8 @@ class MatrixGraph(Graph):
     def __iter__(self): return iter([Layer("nodes", (self.n,), 0, self.n)])
 
     def __getitem__(self, which) -> Layer: # "nodes", or 0
-        if not isinstance(which, (str, int, np.integer)) or which not in ("nodes", 0, -1): raise ValueError(f"a graph without layers has one, 'nodes', and no {which!r}")
+        if not isinstance(which, (str, int, np.integer)) or which not in ("nodes", 0, -1):
+            raise ValueError(f"a graph without layers has one, 'nodes', and no {which!r}")
         return next(iter(self))
 
     def __repr__(self):

@@ -189,7 +189,7 @@ Shown = Literal[None, "weight", "abs"]
 @checked()
 def bin_values(
     binned: list[BinnedBlock], # What `adjacency_image` returns
-    weight: Shown = "weight",  # None: share of the pairs of units that are joined; "weight", "abs": mean weight, or absolute weight, of edges
+    weight: Shown = "weight",  # None: share of pairs of units that are joined; "weight", "abs": mean weight, or absolute, of edges
 ) -> tuple:                    # Values of each block's bins, NaN where there is no edge; (lowest, highest) value of the colour scale
     "Values to colour the bins with, and the range of the colours"
     pairs = [np.outer(np.diff(b.rows), np.diff(b.columns)) for b in binned]
