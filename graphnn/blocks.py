@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['window_taps', 'transposed_taps', 'adaptive_taps', 'Reader', 'Window', 'convolution', 'batched', 'dense', 'pooling',
-           'windows_read', 'Diagonal', 'LowRank', 'Gather', 'read_layers']
+           'windows_read', 'Diagonal', 'LowRank', 'Gather', 'read_layers', 'small_cnn']
 
 # %% ../nbs/03_blocks.ipynb #13f4c3c4
 import math
@@ -16,7 +16,7 @@ from fastcore.basics import patch
 from numba import njit
 from scipy import sparse
 
-from .graph import Edges, Merged, block_matrix
+from .graph import Edges, LayeredGraph, Merged, block_matrix
 from .memory import check_room
 from .threads import in_threads, thread_count
 
@@ -504,3 +504,13 @@ def read_layers(
                 operator)
             found.append((int(i), merged))
     return found
+
+# %% ../nbs/03_blocks.ipynb #f1f65acc
+def small_cnn() -> LayeredGraph:
+    "79 units with random weights: a 6×6 image, a convolution to 2 channels, pooling in windows of 2×2, and 3 classes"
+    g = torch.Generator().manual_seed(0)
+    def random(*shape): return torch.randn(*shape, generator=g, dtype=torch.float64)
+    return LayeredGraph([("image", (1, 6, 6)), ("conv", (2, 4, 4)), ("pool", (2, 2, 2)), ("class", 3)],
+                        [("image", "conv", convolution(random(2, 1, 3, 3), (1, 6, 6))),
+                         ("conv", "pool", pooling([window_taps(4, 2, 2)] * 2, (2, 4, 4), dtype=torch.float64)),
+                         ("pool", "class", dense(random(3, 8)))])

@@ -64,9 +64,7 @@ def _iterates_of_powers(A, x):
         yield x
 
 # %% ../nbs/16_centrality.ipynb #07a5eef2
-_tolerance = partial(check_number, low=0)
-
-@checked(max_iter=check_size, tol=_tolerance)
+@checked(max_iter=check_size, tol=partial(check_number, above=0))
 def eigenvector_centrality(
     G,                         # Graph: what `as_graph` takes
     weight: Weight = "weight", # "weight", "abs", "square" or None
@@ -246,7 +244,7 @@ def _entered(G):
     targets = {b.target for b in G.blocks.itertuples() if b.edges}
     return [l for l in G if l.name in targets]
 
-@checked(top=check_size)
+@checked(values=partial(check_array, ndim=1), top=check_size)
 def central_units(
     G: LayeredGraph,
     values: np.ndarray, # (n,) centrality

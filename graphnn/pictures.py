@@ -383,7 +383,8 @@ def draw_paths(
     "Paths as lines across the layers of a graph of any size; first unit on top"
     import matplotlib.pyplot as plt
     if labels is not None and len(labels) != len(paths): raise ValueError(f"{len(labels)} labels for {len(paths)} paths")
-    for path in paths: _path_edges(G, path)
+    paths = [check_ids(path, "a path", G.n) for path in paths]
+    for path in paths: path_weights(G, path)
     ax = ax or plt.figure(figsize=(1.5 + 1.1 * len(list(G)), 3.8), layout="constrained").gca()
     height = np.diff(layer_axis(G, scale))
     ax.vlines(range(len(height)), -height / 2, height / 2, color="0.87", lw=7, capstyle="round")

@@ -116,6 +116,7 @@ def random_layers(
     seed: int,
     sizes=(2, 7),          # Least number of units in a layer, and one more than the most
     density: float = 0.5,  # Share of the pairs of units in a block that have an edge, in [0, 1]
+    positive: bool = False, # Without the signs
 ) -> LayeredGraph:         # Three to six layers; each is joined to the next, and to later ones by chance; weights of both signs
     "A random layered graph with skip connections and loose ends, on which measures are tried"
     rng = np.random.default_rng(seed)
@@ -124,5 +125,5 @@ def random_layers(
     for i in range(len(sizes)):
         for j in range(i + 1, len(sizes)):
             W = rng.normal(size=(sizes[i], sizes[j])) * (rng.random((sizes[i], sizes[j])) < density)
-            if j == i + 1 or rng.random() < 0.4: blocks.append((f"l{i}", f"l{j}", W))
+            if j == i + 1 or rng.random() < 0.4: blocks.append((f"l{i}", f"l{j}", abs(W) if positive else W))
     return LayeredGraph([(f"l{i}", n) for i, n in enumerate(sizes)], blocks)

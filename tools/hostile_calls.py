@@ -724,7 +724,7 @@ wiring.*(weight = a tensor of infinities) wiring.Wiring(weight = it on meta) wir
 graph.weigh(weights) graph.LayeredGraph(inputs = a list of None) graph.LayeredGraph(outputs = a list of None)
 graph.LayeredGraph.read(ids = a list of None) graph.LayeredGraph.signal(values) graph.LayeredGraph.read(values)
 files.reading(path) operators.GraphOperator.*(x = it as complex numbers) threads.thread_count(work = infinity)
-doors.MatrixGraph.signal(values) paths.unit_ids(tree = a list of None)
+*(labels = a table of NaN) doors.MatrixGraph.signal(values) paths.unit_ids(tree = a list of None)
 graph_space.bin_graphs(graphs = it with NaN) graph_space.plot_graph_map(graphs = it with NaN) graph_space.name_columns(table)
 trained_pruning.best_of_rows(scores = it with one inf) trained_pruning.best_of_rows(scores = a tensor of infinities)
 recording.call_model(model) recording.call_model(x) recording.sample_count(x) recording.part(x)
