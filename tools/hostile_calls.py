@@ -202,9 +202,7 @@ def taps():
     from graphnn.blocks import window_taps
     return window_taps(4, 3)
 @toy
-def layers_found():
-    from graphnn.modularity import redundant_layers
-    return redundant_layers(curve())
+def layers_found(): return pd.DataFrame({"layer": ["3"], "kind": ["Linear"], "gain": [0.], "std": [0.]})
 def pictures():
     "A folder of class folders; made anew where files are written"
     import PIL.Image
