@@ -81,7 +81,7 @@ def image_folders(
     from torchvision import transforms as T
     for name in ("train", "val"):
         if not (path / name).is_dir():
-            raise ValueError(f"{path.name!r} holds no folder {name!r}; expected {path.name}/train/CLASS/IMAGE and {path.name}/val/CLASS/IMAGE")
+            raise ValueError(f"{path.name!r} holds no folder {name!r}; expected train/CLASS/IMAGE and val/CLASS/IMAGE in it")
     train, test = _class_folders(path / "train", [T.RandomResizedCrop(size), T.RandomHorizontalFlip()],
                                  **IMAGENET), centred_images(path / "val", size)
     if train.classes != test.classes:
@@ -159,7 +159,8 @@ def train(
         raise ValueError(f"weights go to a file of safetensors, such as {out.stem}.safetensors, not {out.name}")
     if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
     check_writable(out)
-    steps, images = _schedule(schedule), find_images("digits" if asked.data is None else asked.data, _side(asked.input), batch_size, workers)
+    steps, data = _schedule(schedule), "digits" if asked.data is None else asked.data
+    images = find_images(data, _side(asked.input), batch_size, workers)
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         net = find_network(model or (None if asked.weights else "mobilenet_v2"), asked.weights, images.shape, images.classes, **asked.sizes)
