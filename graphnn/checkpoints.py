@@ -26,8 +26,7 @@ def tensor_pair(
     if isinstance(data, TensorDataset): data = data.tensors
     if not (isinstance(data, (tuple, list)) and all(isinstance(t, Tensor) for t in data)): return None
     if len(data) != 2: raise ValueError(f"a pair (inputs, labels) is needed, and {len(data)} tensors arrived")
-    if not all(t.ndim for t in data):
-        raise ValueError(f"tensors of shapes {tuple(data[0].shape)} and {tuple(data[1].shape)} are no samples")
+    if not all(t.ndim for t in data): raise ValueError("a tensor without axes holds no samples")
     if len(data[0]) != len(data[1]): raise ValueError(f"{len(data[1])} labels for {len(data[0])} inputs")
     return tuple(data)
 

@@ -14,7 +14,7 @@ from itertools import takewhile
 import torch
 from torch import Tensor, nn
 
-from .checks import check_data, check_input, check_number, check_size, check_tensor, checked
+from .checks import check_data, check_input, check_number, check_size, check_table, check_tensor, checked
 from .cost import multiply_adds
 from .features import named_layers, sample_batches, select_layers, to_device_of
 from .modularity import modularity_curve, redundant_layers
@@ -193,6 +193,12 @@ from .modularity import cka_matrix, features_slider, layer_distance_figure, modu
 from .report_section import Finding, LeftOut, Measure, affordable, section
 
 # %% ../nbs/65_layer_pruning.ipynb #2a89f5d8
+def _marked(v, name):
+    "Layers as `redundant_layers` marks them, maybe none"
+    if type(v).__name__ == "DataFrame" and not len(v): return v
+    return check_table(v, name, columns=["layer", "kind"], numbers=["std"], finite=["gain"])
+
+@checked(x=check_tensor, found=_marked, most=check_size)
 def removal_table(
     model: torch.nn.Module, # Left as it is
     x: torch.Tensor,        # (n, ...) inputs on which time is measured

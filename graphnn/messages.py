@@ -39,7 +39,7 @@ def optional(
     why: str = "this",          # What needs it
 ):
     "An optional module, or an error that says what to install"
-    for v in (module, package or "", why): _check_text(v)
+    for v in (module, why, *([] if package is None else [package])): _check_text(v)
     package = package or module.partition(".")[0]
     try:
         with warnings.catch_warnings():

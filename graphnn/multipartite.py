@@ -53,8 +53,8 @@ def _padding_outside(model, x):
     x, readers = x[:1], []
     def note(m, args): readers.extend([m] * any(a is x for a in args))
     with one_at_a_time():
-        hooks = [m.register_forward_pre_hook(note) for m in model.modules() if isinstance(m, _ConvNd)
-                 and not isinstance(m, _ConvTransposeNd)]
+        convs = [m for m in model.modules() if isinstance(m, _ConvNd) and not isinstance(m, _ConvTransposeNd)]
+        hooks = [m.register_forward_pre_hook(note) for m in convs]
         try:
             with evaluating(model), torch.no_grad(): model(x)
         finally:

@@ -16,7 +16,7 @@ from fastcore.meta import delegates
 from fastcore.script import call_parse
 from torch.utils.data import DataLoader
 
-from .checks import check_choice, check_device, check_number, check_path, check_size, checked
+from .checks import check_array, check_choice, check_device, check_kind, check_number, check_path, check_size, checked
 from .data import IMAGENET, SETS
 from .files import check_writable, replacing
 from .networks import build, check_recipe, describe, find_network, options, parse_shape, save
@@ -25,6 +25,7 @@ from .untouched import untouched
 from .training import crop_flip, fit
 
 # %% ../nbs/78_train.ipynb #6ac303b2
+@checked(name=partial(check_kind, kinds=str), width=partial(check_number, above=0), classes=check_size)
 def widened(
     name: str,            # A classifier of torchvision
     width: float = 1.,    # Times the channels of every layer, for MobileNet v2 and the ResNets
@@ -52,7 +53,9 @@ def _opened(path):
         raise ValueError(f"{Path(path).parent.name}/{Path(path).name} is not a readable image ({type(e).__name__})") from e
 
 # %% ../nbs/78_train.ipynb #50a4c2e2
-@checked(path=check_path, size=check_size, channels=partial(check_choice, choices=[1, 3]))
+def _per_channel(v, name): return v if v is None else tuple(check_array(v, name, ndim=1).tolist())
+
+@checked(path=check_path, size=check_size, mean=_per_channel, std=_per_channel, channels=partial(check_choice, choices=[1, 3]))
 def centred_images(
     path: str | Path,        # A folder of class folders, or one that holds such a folder as val/, as ImageNet's does
     size: int = 224,         # Side of the images that the network gets, pixels
@@ -63,6 +66,8 @@ def centred_images(
     "The middle of each image of a folder, as accuracy is measured"
     from torchvision import transforms as T
     if not path.is_dir(): raise ValueError(f"{path.name!r} is not a folder")
+    for name, v in (("mean", mean), ("std", std)):
+        if v is not None and len(v) != channels: raise ValueError(f"{name} has {len(v)} values for {channels} channels")
     if (path / "train").is_dir() and (path / "val").is_dir(): path = path / "val"
     return _class_folders(path, [T.Resize(size * 8 // 7), T.CenterCrop(size)], mean, std, channels)
 
@@ -76,8 +81,7 @@ def image_folders(
     from torchvision import transforms as T
     for name in ("train", "val"):
         if not (path / name).is_dir():
-            raise ValueError(f"{path.name!r} holds no folder {name!r}; expected {path.name}/train/CLASS/IMAGE and "
-                             f"{path.name}/val/CLASS/IMAGE")
+            raise ValueError(f"{path.name!r} holds no folder {name!r}; expected train/CLASS/IMAGE and val/CLASS/IMAGE in it")
     train, test = _class_folders(path / "train", [T.RandomResizedCrop(size), T.RandomHorizontalFlip()],
                                  **IMAGENET), centred_images(path / "val", size)
     if train.classes != test.classes:
@@ -155,7 +159,8 @@ def train(
         raise ValueError(f"weights go to a file of safetensors, such as {out.stem}.safetensors, not {out.name}")
     if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
     check_writable(out)
-    steps, images = _schedule(schedule), find_images(asked.data or "digits", _side(asked.input), batch_size, workers)
+    steps, data = _schedule(schedule), "digits" if asked.data is None else asked.data
+    images = find_images(data, _side(asked.input), batch_size, workers)
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         net = find_network(model or (None if asked.weights else "mobilenet_v2"), asked.weights, images.shape, images.classes, **asked.sizes)

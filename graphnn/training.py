@@ -100,9 +100,10 @@ def lr_factor(
     "Learning-rate schedule as a function of the (fractional) epoch"
     if schedule is None: return lambda t: 1.0
     if callable(schedule): return schedule
-    if schedule == "cosine": return lambda t: (1 + math.cos(math.pi * t / epochs)) / 2
-    if isinstance(schedule, str): raise ValueError(f"schedule {schedule!r} is unknown; expected 'cosine', epochs, a function or None")
-    milestones = sorted(schedule)
+    if isinstance(schedule, str):
+        if schedule != "cosine": raise ValueError(f"schedule {schedule!r} is unknown; expected 'cosine', epochs, a function or None")
+        return lambda t: (1 + math.cos(math.pi * t / epochs)) / 2
+    milestones = sorted(float(t) for t in schedule)
     return lambda t: 0.1 ** sum(m <= t for m in milestones)
 
 # %% ../nbs/75_training.ipynb #995b89b8

@@ -1,11 +1,15 @@
 """Every public function, called with every kind of bad input in every argument.
 
-    python tools/hostile.py [MODULE ...] [--functions N] [--kinds N] [--seed SEED] [--list] [--csv FILE]
+    python tools/hostile.py [MODULE ...] [--functions N] [--kinds N] [--seed SEED] [--list] [--csv FILE] [--counts FILE] [--package FOLDER] [--together]
 
 What is public is read from the modules themselves; tools/hostile_calls.py gives one good call of each function, from toys.
 One argument at a time is then replaced. A call may refuse (a ValueError, or Python's error for a file that is not there), or
 answer where an answer makes sense. It counts as failed where another error comes from inside, where numbers that are none,
 or things that are no numbers, go in and an answer comes out, or where it takes too long. The last line gives the counts.
+
+Each module is tried by a process of its own, so that one that dies costs no other, or all of them --together by this one, which is
+quicker; a line tells as each is done. --package takes
+graphnn from another folder, such as the worktree of an earlier revision: the same calls, of what it had already.
 """
 import argparse
 import contextlib
@@ -15,9 +19,11 @@ import inspect
 import io
 import itertools
 import pkgutil
+import os
 import random
 import resource
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -39,7 +45,7 @@ from torch import nn
 sys.path.insert(0, str(Path(__file__).parent))
 import hostile_calls as calls
 
-SECONDS = 10  # of one call
+SECONDS = 10  # of one call, of the processor; twelve times that on the clock, for what waits
 FUNCTIONS = ("a class", "its class", "another network", "a network of NaN", "a lazy network", "a network on meta")  # a user's function may be any
 MEMORY = 12 * 2**30  # bytes of address space
 REFUSALS = (ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError, ImportError, MemoryError)
@@ -149,18 +155,16 @@ def members(module: types.ModuleType) -> Iterator[tuple[str, Callable]]:
             if own and len(inspect.signature(v).parameters) > 1: yield f"{name}.{k}", v
 
 
-def public(only: list[str]) -> tuple[list[Call], list[str]]:
-    "The calls to try, and the functions for which there is no good call"
+def modules() -> list[str]:
+    "Names of the package's modules"
     import graphnn
-    found, lacking = [], []
-    for info in pkgutil.iter_modules(graphnn.__path__):
-        if info.name.startswith("_") or only and info.name not in only: continue
-        for name, function in members(importlib.import_module(f"graphnn.{info.name}")):
-            full = f"{info.name}.{name}"
-            if calls.is_inner(full): continue
-            if full not in calls.GOOD: lacking.append(full)
-            else: found.append(Call(full, function, calls.arguments(calls.GOOD[full])))
-    return found, lacking
+    return [info.name for info in pkgutil.iter_modules(graphnn.__path__) if not info.name.startswith("_")]
+
+
+def public(module: str) -> tuple[list[tuple[str, Callable]], list[str]]:
+    "The functions of a module to try, and those for which there is no good call"
+    found = [(f"{module}.{name}", f) for name, f in members(importlib.import_module(f"graphnn.{module}")) if not calls.is_inner(f"{module}.{name}")]
+    return [v for v in found if v[0] in calls.GOOD], [name for name, _ in found if name not in calls.GOOD]
 
 
 def fresh(v: object) -> object:
@@ -177,14 +181,17 @@ class Late(BaseException):
 def guarded(folder: Path, seconds: int = SECONDS) -> Iterator[None]:
     "Nothing printed, nothing drawn, no warning, and an end after some seconds"
     def stop(*_): raise Late
-    alone = threading.current_thread() is threading.main_thread()  # elsewhere no signal arrives
-    if alone: before = signal.signal(signal.SIGALRM, stop); signal.alarm(seconds)
+    clocks = {signal.SIGPROF: (signal.ITIMER_PROF, seconds), signal.SIGALRM: (signal.ITIMER_REAL, 12 * seconds)}
+    if threading.current_thread() is not threading.main_thread(): clocks = {}  # elsewhere no signal arrives
+    before = {s: signal.signal(s, stop) for s in clocks}
+    for timer, after in clocks.values(): signal.setitimer(timer, after)
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), contextlib.chdir(folder):
             warnings.simplefilter("ignore")
             yield
     finally:
-        if alone: signal.alarm(0); signal.signal(signal.SIGALRM, before)
+        for timer, _ in clocks.values(): signal.setitimer(timer, 0)
+        for s, handler in before.items(): signal.signal(s, handler)
 
 
 def run(call: Call, arguments: dict) -> object:
@@ -225,32 +232,68 @@ def _admits(function, argument, value):
     return p.default is value and value is not inspect.Parameter.empty or p.annotation is typing.Any
 
 
+COLUMNS = ["function", "argument", "kind", "end", "said", "seconds"]
+
+
 def tried(only: list[str] | None = None, kinds: int | None = None, seed: int = 0, functions: int | None = None) -> tuple[pd.DataFrame, list[str]]:
-    "A row for each bad call, and the functions that lack a good one; of some functions and kinds where their numbers are given"
-    draw, rows = random.Random(seed), []
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        calls.folder(folder)
-        found, lacking = public(only or [])
-        if functions is not None: found = draw.sample(found, min(functions, len(found)))
-        for call in found:
-            try:
-                with guarded(folder): run(call, {k: fresh(v) for k, v in call.arguments.items()})
-            except BaseException as e:
-                if isinstance(e, KeyboardInterrupt): raise
-                rows.append((call.name, "", "the good call", "error from inside", _where(e), 0.))
-                continue
-            for argument, p in inspect.signature(call.function).parameters.items():
-                if argument == "self" or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD): continue
-                good = call.arguments.get(argument, None if p.default is p.empty else p.default)
-                bad = [k for k in anything() + spoiled(good) if not ("Callable" in str(p.annotation) and k.name in FUNCTIONS)]
-                if kinds is not None: bad = draw.sample(bad, min(kinds, len(bad)))
-                for kind in bad:
-                    start = time.perf_counter()
-                    end, said = attempt(call, argument, kind, folder)
-                    if end != "not made": rows.append((call.name, argument, kind.name, end, said, time.perf_counter() - start))
-            if "matplotlib.pyplot" in sys.modules: sys.modules["matplotlib.pyplot"].close("all")
-    return pd.DataFrame(rows, columns=["function", "argument", "kind", "end", "said", "seconds"]), lacking
+    "A row for each bad call, and the functions that lack a good one; of some functions of each module, and some kinds, where their numbers are given"
+    rows, without = [], []
+    for module in only or modules():
+        before, start = len(rows), time.perf_counter()
+        draw = random.Random(f"{seed} {module}")
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            calls.folder(folder)
+            found, lacking = public(module)
+            without += lacking
+            if functions is not None: found = draw.sample(found, min(functions, len(found)))
+            for name, function in found:
+                rows += _tried(name, function, kinds, draw, folder)
+                if "matplotlib.pyplot" in sys.modules: sys.modules["matplotlib.pyplot"].close("all")
+        told(module, pd.DataFrame(rows[before:], columns=COLUMNS), start)
+    return pd.DataFrame(rows, columns=COLUMNS), without
+
+def told(module, table, start):
+    "A line about what became of the calls of a module"
+    print(f"{module:20} {len(table):6,} calls, {table['end'].isin(FAILED).sum():5,} failed, {time.perf_counter() - start:5.0f} s", file=sys.stderr, flush=True)
+
+def _tried(name, function, kinds, draw, folder):
+    "A row for each bad call of one function"
+    try:
+        call = Call(name, function, calls.arguments(calls.GOOD[name]))
+        with guarded(folder): run(call, {k: fresh(v) for k, v in call.arguments.items()})
+    except BaseException as e:
+        if isinstance(e, KeyboardInterrupt): raise
+        return [(name, "", GOOD, "error from inside", _where(e), 0.)]
+    rows = []
+    for argument, p in inspect.signature(function).parameters.items():
+        if argument == "self" or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD): continue
+        good = call.arguments.get(argument, None if p.default is p.empty else p.default)
+        bad = [k for k in anything() + spoiled(good) if not ("Callable" in str(p.annotation) and k.name in FUNCTIONS)]
+        if kinds is not None: bad = draw.sample(bad, min(kinds, len(bad)))
+        for kind in bad:
+            start = time.perf_counter()
+            end, said = attempt(call, argument, kind, folder)
+            if end != "not made": rows.append((name, argument, kind.name, end, said, time.perf_counter() - start))
+    return rows
+
+
+def each_alone(only: list[str], options: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    "As `tried`, each module in a process of its own, and a line as each is done"
+    tables, without = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        for module in only:
+            start, file = time.perf_counter(), Path(folder) / f"{module}.csv"
+            done = subprocess.run([sys.executable, __file__, module, "--csv", str(file), *options], capture_output=True, text=True)
+            if file.exists(): table = pd.read_csv(file, keep_default_na=False)
+            else: table = pd.DataFrame([(module, "", "the module", "error from inside", f"died: {done.stderr[-300:]}", 0.)], columns=COLUMNS)
+            tables.append(table)
+            without += [line.removeprefix(LACKING) for line in done.stdout.splitlines() if line.startswith(LACKING)]
+            told(module, table, start)
+    return pd.concat(tables, ignore_index=True), without
+
+
+GOOD, LACKING = "the good call", "no good call of "
 
 
 FAILED = ("error from inside", "answer to nonsense", "too long")
@@ -262,24 +305,39 @@ def counts(table: pd.DataFrame) -> pd.DataFrame:
     return ends.reindex(columns=["refused", "answered", *FAILED], fill_value=0).assign(calls=ends.sum(axis=1))
 
 
+def failures(table: pd.DataFrame) -> pd.DataFrame:
+    "Calls and failed ones, by module; a function whose good call fails is left out, as one that was called otherwise"
+    called = table[table["kind"] != GOOD]
+    return pd.DataFrame({"calls": counts(called)["calls"], "failed": counts(called)[list(FAILED)].sum(axis=1)})
+
+
 def main() -> int:
     "The command"
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("modules", nargs="*")
     p.add_argument("--kinds", type=int, help="try only so many kinds for each argument, drawn with the seed")
-    p.add_argument("--functions", type=int, help="try only so many functions, drawn with the seed")
+    p.add_argument("--functions", type=int, help="try only so many functions of each module, drawn with the seed")
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--list", action="store_true", help="show each failed call")
     p.add_argument("--csv", help="write every call into a file")
+    p.add_argument("--counts", help="write the counts of calls and failures of each module into a file")
+    p.add_argument("--together", action="store_true", help="try all modules in one process")
+    p.add_argument("--package", help="the folder that holds graphnn, where it is not the one that is installed")
     args = p.parse_args()
+    if args.package:
+        os.environ["PYTHONPATH"] = os.pathsep.join([args.package, *filter(None, [os.environ.get("PYTHONPATH")])])
+        sys.path.insert(0, args.package)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    table, lacking = tried(args.modules, args.kinds, args.seed, args.functions)
+    here = args.together or len(args.modules) == 1
+    options = [f"--{k}={v}" for k in ("kinds", "functions", "seed", "package") if (v := getattr(args, k)) is not None]
+    table, lacking = tried(args.modules, args.kinds, args.seed, args.functions) if here else each_alone(args.modules or modules(), options)
     if args.csv: table.to_csv(args.csv, index=False)
+    if args.counts: failures(table).to_csv(args.counts)
     bad = table[table["end"].isin(FAILED)]
     if args.list:
         for row in bad.itertuples(): print(f"{row.function}({row.argument} = {row.kind}): {row.end}: {row.said}")
     print(counts(table).to_string())
-    for name in lacking: print(f"no good call of {name}")
+    for name in lacking: print(f"{LACKING}{name}")
     ends = Counter(table["end"])
     print(f"{len(table):,} calls: " + ", ".join(f"{ends[k]:,} {k}" for k in ("refused", "answered", *FAILED)) + f"; {len(lacking)} functions without a good call")
     return 1 if len(bad) or lacking else 0

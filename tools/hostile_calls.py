@@ -257,6 +257,17 @@ def known_builder():
     from graphnn.builders import builder
     return builder("cnn5")
 @toy
+def layers_found(): return pd.DataFrame({"layer": ["3"], "kind": ["Linear"], "gain": [0.], "std": [0.]})
+def pictures():
+    "A folder of class folders; made anew where files are written"
+    import PIL.Image
+    for part in ("train", "val"):
+        for kind in ("a", "b"):
+            (PLACE["here"] / "pictures" / part / kind).mkdir(parents=True, exist_ok=True)
+            PIL.Image.new("RGB", (9, 9)).save(PLACE["here"] / "pictures" / part / kind / "0.png")
+    return PLACE["here"] / "pictures"
+TOYS["pictures"] = pictures
+@toy
 def adam_state(): return {"epoch": 1, "model": {"w": torch.ones(2)}}
 
 
@@ -375,6 +386,7 @@ graph.weigh: weights=np.ones(3)
 layer_pruning.Skip:
 layer_pruning.remove_layers: model=skips, which="3", x=images
 layer_pruning.speedup: before=net, after=net, x=images, repeats=2, warmup=1
+layer_pruning.removal_table: model=skips, x=images, found=layers_found, most=1
 layer_pruning.prune_layers: model=skips, data=data, target=1, batches=1, batch_size=8, tol=1e-9, layers=["1", "3", "5"]
 jacobians.LayerJacobian.forward: self=J, v=torch.rand(2, 8, 3)
 jacobians.LayerJacobian.transposed: self=J, u=torch.rand(2, 8, 4)
@@ -491,6 +503,8 @@ prediction.importance: table=sparse_nets, metrics=["f", "g"], target="accuracy",
 prediction.rank_biased_overlap: first=np.array([1., 2., 3.]), second=np.array([3., 2., 1.])
 prediction.ranking_scores: table=sparse_nets, score="f"
 prediction.predict_ranking: candidates=candidates, reference=sparse_nets, metrics=["f", "g"]
+untouched.one_at_a_time:
+untouched.device_of: model=mlp
 untouched.evaluating: model=mlp
 untouched.untouched: model=mlp
 untouched.plain: model=mlp
@@ -501,6 +515,7 @@ files.reading: path=here / "b.txt", what="a text"
 files.check_archive: path=here / "b.txt"
 messages.unknown: kind="layer", name="a", known=["b", "c"]
 messages.optional: module="math"
+messages.moved: module="old"
 proxies.Probe: recording=recording, x=x
 proxies.layer_weights: recording=recording
 proxies.grad_norm: probe=probe, y=two, names=["fc1.weight"]
@@ -630,12 +645,19 @@ training.batches: data=data, batch_size=4
 training.crop_flip: x=images
 training.lr_factor: schedule="cosine", epochs=3
 training.evaluate: model=net, data=data
-training.save_checkpoint: path=here / "c.pt", state=adam_state
+checkpoints.save_checkpoint: path=here / "c.pt", state=adam_state
+checkpoints.load_checkpoint: path=here / "none.pt", settings=adam_state
+training.check_device: v="cpu"
 training.fit: model=net, train=data, epochs=1, batch_size=4
 training.finetune: model=net, train=data, epochs=1, batch_size=4
 channel_links.channel_links: weight=torch.ones(8, 8), nodes=4
 channel_links.strongest: links=A
 channel_links.channel_table: model=wide
+train.widened: name="mobilenet_v2", width=.25, classes=3
+train.centred_images: path=pictures / "val", size=8
+train.image_folders: path=pictures, size=8
+train.find_images: data="digits"
+train.train: model="digits_cnn", out=here / "t.safetensors", epochs=1, data="digits", device="cpu", quiet=True
 networks.parse_shape: text="3x8x8"
 networks.parse_sizes: text="width=2"
 networks.options:
@@ -707,11 +729,11 @@ bit_graphs.* wiring.own_wirings blocks.* rules.* operators.Slide operators.slidi
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
-pruning.recording_for pruning.sound_scores pruning.labelled_batches linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
-checks.checked neurons.read_graph messages.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
+pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
+checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
-data.published train.* motifs.Walked* xray.load_into xray.xray xray.main sources.* sides.both_ends sides.Sides.*
-training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions
+data.published motifs.Walked* xray.load_into xray.xray xray.main sources.* sides.both_ends sides.Sides.*
+sweet_spot.published_runs mass.mass_table recording.decompositions
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
@@ -731,6 +753,8 @@ recording.call_model(model) recording.call_model(x) recording.sample_count(x) re
 jacobians.LayerJacobian.transposed(u = it with one nan) jacobians.LayerJacobian.transposed(u = it with one inf)
 dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it with one inf) dense_nets.DenseMLP.step(x = a tensor of NaN)
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
+messages.unknown(known) training.crop_flip(x = it with one *)
+untouched.*(* = a lazy network) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
 # What reads only the form of a network, whatever its values.
 FORM = """features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
@@ -738,7 +762,8 @@ mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wiri
 relational_nets.kept_parameters(model) wiring.wire(module)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
-networks.find_network(model)"""
+networks.find_network(model)
+untouched.device_of(model) untouched.evaluating(model) untouched.untouched(model) untouched.plain(model) untouched.masked_tensors(m)"""
 _ANY_VALUES = ("a network of NaN", "a network on meta", "it with one NaN", "it on meta", "a graph with NaN", "a graph with infinity")
 _TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)", TAKES)]
 
@@ -751,4 +776,4 @@ def is_inner(name: str) -> bool:
 def takes(name: str, argument: str, kind: str) -> bool:
     "Whether an argument takes a kind of value that looks like nonsense"
     if f"{name}({argument})" in FORM.split() and kind in _ANY_VALUES: return True
-    return any(fnmatch.fnmatchcase(name, n) and fnmatch.fnmatchcase(argument, a) and (k is None or k == kind) for n, a, k in _TAKES)
+    return any(fnmatch.fnmatchcase(name, n) and fnmatch.fnmatchcase(argument, a) and (k is None or fnmatch.fnmatchcase(kind, k)) for n, a, k in _TAKES)
