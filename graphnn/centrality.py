@@ -7,16 +7,19 @@ __all__ = ['eigenvector_centrality', 'katz_centrality', 'negative_weight', 'page
            'degree_table', 'central_units', 'unit_pagerank']
 
 # %% ../nbs/16_centrality.ipynb #13d13f6e
+from functools import partial
+
 import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import LinearOperator
 
+from .checks import check_array, check_dtype, check_number, check_size, checked
 from .doors import as_graph
-from .graph import LayeredGraph, weigh
+from .graph import LayeredGraph, Weight, weigh
 from .memory import check_room, memory_budget
 from .paths import unit_name
 from .messages import moved
-from .report_section import figure, pass_cost, section, tail
+from .report_section import Measure, figure, pass_cost, section, tail
 
 # %% ../nbs/16_centrality.ipynb #cfd72368
 __getattr__ = moved(__name__, **dict.fromkeys(
@@ -61,9 +64,12 @@ def _iterates_of_powers(A, x):
         yield x
 
 # %% ../nbs/16_centrality.ipynb #07a5eef2
+_tolerance = partial(check_number, low=0)
+
+@checked(max_iter=check_size, tol=_tolerance)
 def eigenvector_centrality(
     G,                         # Graph: what `as_graph` takes
-    weight="weight",           # "weight", "abs", "square" or None
+    weight: Weight = "weight", # "weight", "abs", "square" or None
     max_iter: int = 100,
     tol: float = 1e-6,         # Stop once the sum of the changes is below `n * tol`
     symmetrised: bool = False, # Forget the direction of the edges
@@ -79,12 +85,13 @@ def eigenvector_centrality(
                        f"and n * tol = {G.n * tol:.2g}; raise max_iter or tol, or take katz_centrality")
 
 # %% ../nbs/16_centrality.ipynb #200fa789
+@checked(beta=partial(check_array, ndim=(0, 1)))
 def katz_centrality(
-    G,                       # Graph: what `as_graph` takes
-    alpha: float = 0.1,      # Damping of each step; any number
-    beta=1.0,                # What each unit has of itself: a number or (n,)
-    weight="weight",         # "weight", "abs", "square" or None
-    normalized: bool = True, # Scale to Euclidean norm 1 and a positive sum
+    G,                         # Graph: what `as_graph` takes
+    alpha: float = 0.1,        # Damping of each step; any number
+    beta=1.0,                  # What each unit has of itself: a number or (n,)
+    weight: Weight = "weight", # "weight", "abs", "square" or None
+    normalized: bool = True,   # Scale to Euclidean norm 1 and a positive sum
 ) -> np.ndarray:             # (n,)
     "Katz centrality, exact"
     G = as_graph(G)
@@ -102,16 +109,16 @@ def negative_weight(
     return next((float(low) for B in pieces if (low := B.data.min(initial=0)) < 0), 0.)
 
 # %% ../nbs/16_centrality.ipynb #5b0adbf5
+@checked(alpha=partial(check_number, low=0, high=1), personalization=check_array)
 def pagerank(
-    G,                    # Graph: what `as_graph` takes
-    alpha: float = 0.85,  # Chance of going on along an edge rather than starting again, in [0, 1]
-    weight="abs",         # "abs", "square", None, or "weight" if none is negative
+    G,                      # Graph: what `as_graph` takes
+    alpha: float = 0.85,    # Chance of going on along an edge rather than starting again, in [0, 1]
+    weight: Weight = "abs", # "abs", "square", None, or "weight" if none is negative
     personalization=None, # (n,) chances of starting at each unit, up to a factor; all equal where None
 ) -> np.ndarray:          # (n,) of sum 1
     "PageRank, exact"
     G = as_graph(G)
     A = G.operator(weight)
-    if not 0 <= alpha <= 1: raise ValueError(f"alpha is a probability, not {alpha}")
     if weight == "weight" and negative_weight(G): raise ValueError("a walk takes no edge of negative weight; use weight='abs' or None")
     x = np.ones(G.n) if personalization is None else np.array(personalization, np.float64)
     if x.shape != (G.n,) or x.min() < 0 or not 0 < x.sum() < np.inf:
@@ -126,13 +133,13 @@ def pagerank(
 class DirectedLaplacian(LinearOperator):
     "Chung's Laplacian of the walk with restarts, as a sparse matrix and a matrix of rank two that are never added up"
 
+    @checked(alpha=partial(check_number, above=0, below=1), dtype=check_dtype)
     def __init__(self,
-        G,                   # Graph: what `as_graph` takes
-        alpha: float = 0.95, # Chance of going on along an edge, in (0, 1)
-        weight="abs",        # "abs", "square", None, or "weight" if none is negative
-        dtype=np.float64,    # Of products with the adjacency, and so of what an eigensolver holds
+        G,                      # Graph: what `as_graph` takes
+        alpha: float = 0.95,    # Chance of going on along an edge, in (0, 1)
+        weight: Weight = "abs", # "abs", "square", None, or "weight" if none is negative
+        dtype=np.float64,       # Of products with the adjacency, and so of what an eigensolver holds
     ):
-        if not 0 < alpha < 1: raise ValueError(f"alpha is a probability between 0 and 1, not {alpha}")
         G = as_graph(G)
         self.G, self.weight, self.phi, self.operator = G, weight, pagerank(G, alpha, weight), G.operator(weight, dtype)
         k, root = G.operator(weight).against(np.ones(G.n)), np.sqrt(self.phi)
@@ -169,7 +176,7 @@ class DirectedLaplacian(LinearOperator):
 def directed_laplacian(
     G,                    # Graph: what `as_graph` takes
     alpha: float = 0.95,  # Chance of going on along an edge, in (0, 1)
-    weight="abs",         # "abs", "square", None, or "weight" if none is negative
+    weight: Weight = "abs", # "abs", "square", None, or "weight" if none is negative
     dtype=np.float64,     # Of products with the adjacency; single precision takes half the time on a large network
 ) -> DirectedLaplacian:   # (n, n) symmetric `scipy.sparse.linalg.LinearOperator`
     "Directed Laplacian of the walk of `pagerank`"
@@ -180,12 +187,14 @@ def _own_layers(G):
     "All layers but the constant"
     return [l for l in G if l.name != G.constant]
 
+@checked()
 def degree_table(
     G: LayeredGraph,
-    degrees: dict,   # Name of a column: (n,) degree or strength of every unit
+    degrees: dict[str, np.ndarray], # Name of a column: (n,) degree or strength of every unit
 ):                   # DataFrame: mean of the units of each layer but the constant
     "Mean degree and strength, layer by layer"
     import pandas as pd
+    for name, degree in degrees.items(): check_array(degree, name, shape=(G.n,))
     table = pd.DataFrame({"layer": [l.name for l in _own_layers(G)]})
     for name, degree in degrees.items(): table[name] = [degree[l.start:l.stop].mean() for l in _own_layers(G)]
     return table
@@ -237,6 +246,7 @@ def _entered(G):
     targets = {b.target for b in G.blocks.itertuples() if b.edges}
     return [l for l in G if l.name in targets]
 
+@checked(top=check_size)
 def central_units(
     G: LayeredGraph,
     values: np.ndarray, # (n,) centrality
@@ -244,6 +254,7 @@ def central_units(
 ):                      # DataFrame: layer, place, value, and how many times the mean of its layer it is
     "The most central units of each layer that any edge enters"
     import pandas as pd
+    if len(values) != G.n: raise ValueError(f"{len(values):,} values for {G.n:,} units")
     rows = []
     for l in _entered(G):
         part = values[l.start:l.stop]
@@ -253,6 +264,7 @@ def central_units(
     return pd.DataFrame(rows, columns=["layer", "unit", "PageRank", "times the mean of its layer"])
 
 # %% ../nbs/16_centrality.ipynb #f0294b14
+@checked()
 def unit_pagerank(
     G: LayeredGraph,
 ) -> np.ndarray: # (n,) of sum 1; 0 at the constant
@@ -286,4 +298,5 @@ def _maps(G, values, most=8):
          cost=lambda s: pass_cost(s, 1e9, 76))
 def _central(s):
     values = unit_pagerank(s.graph)
-    return [_maps(s.graph, values), central_units(s.graph, values)]
+    share = {l.name: values[l.start:l.stop].sum() for l in _own_layers(s.graph)}
+    return [_maps(s.graph, values), central_units(s.graph, values), Measure("PageRank", share, "share of a walker's time", "sum")]

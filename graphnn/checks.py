@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['told', 'check_number', 'check_size', 'check_choice', 'check_kind', 'check_flag', 'check_callable', 'check_names',
-           'check_model', 'check_built', 'check_tensor', 'check_array', 'check_values', 'check_labels', 'check_input',
-           'check_data', 'check_batches', 'check_axes', 'check_table', 'check_path', 'checked']
+           'check_model', 'check_built', 'check_tensor', 'check_array', 'check_values', 'check_labels', 'check_ids',
+           'check_dtype', 'check_device', 'check_input', 'check_data', 'check_batches', 'check_axes', 'check_table',
+           'check_path', 'checked']
 
 # %% ../nbs/02_checks.ipynb #74bd1121
 import functools
@@ -241,6 +242,42 @@ def check_labels(
         raise ValueError(f"{name} go from {y.min()} to {y.max()}; there are {classes} classes")
     return labels
 
+# %% ../nbs/02_checks.ipynb #4905873c
+def check_ids(
+    v,             # To be one id or several, or none
+    name: str,
+    n: int | None = None, # How many nodes there are; None: any whole numbers
+) -> np.ndarray:   # (k,), int64
+    "Numbers of nodes"
+    ids = np.atleast_1d(check_array(v, name, ndim=(0, 1), non_empty=False))
+    if ids.size and ids.dtype.kind not in "iu": raise ValueError(f"{name} is {told(v)}; expected whole numbers")
+    wrong = ids[(ids < 0) | (ids >= n)] if n is not None else ids[:0]
+    if wrong.size: raise ValueError(f"{name} holds {wrong[0]}; expected ids of nodes, from 0 and below {n:,}")
+    return ids.astype(np.int64)
+
+# %% ../nbs/02_checks.ipynb #19771381
+def check_dtype(
+    v,              # To be a type of real numbers of NumPy, or its name
+    name: str = "dtype",
+) -> np.dtype:      # In 16, 32 or 64 bits
+    "A type of floating-point numbers"
+    try: dtype = np.dtype(v)
+    except Exception: dtype = None
+    if v is None or dtype not in (np.float16, np.float32, np.float64):
+        raise ValueError(f"{name} is {told(v)}; expected np.float16, np.float32 or np.float64")
+    return dtype
+
+# %% ../nbs/02_checks.ipynb #3e66d2e6
+def check_device(
+    v,               # To be a device of PyTorch, or its name
+    name: str = "device",
+) -> torch.device:
+    "A device that is there and holds numbers"
+    try: device = torch.device(check_kind(v, name, (str, torch.device))) and torch.empty(0, device=v).device
+    except (RuntimeError, AssertionError) as e: raise ValueError(f"{name} is {told(v)}: {str(e).splitlines()[0]}") from None
+    if device.type == "meta": raise ValueError(f"{name} is meta, which holds no numbers")
+    return device
+
 # %% ../nbs/02_checks.ipynb #3bc97efc
 def check_input(
     x,                      # A tensor, or a tuple, list or dict that holds some
@@ -355,6 +392,7 @@ def _gate(annotation):
     origin, args = typing.get_origin(annotation) or annotation, typing.get_args(annotation)
     if origin in (typing.Union, types.UnionType): return _one_of([(_kinds_of(a), _gate(a)) for a in args])
     if origin in (Sequence, Iterable) and args and args[0] in (int, float, str): return _several[args[0]]
+    if origin is typing.Literal: return functools.partial(check_choice, choices=args)
     if origin in (list, tuple, dict) and args: return _held(origin, _gate(args[-1]))
     if origin in _asked: return _asked[origin]
     return functools.partial(_instance, kinds=_kinds_of(annotation)) if _kinds_of(annotation) else None

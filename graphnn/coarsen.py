@@ -8,6 +8,7 @@ __all__ = ['node_groups', 'coarsen', 'receptive_field']
 # %% ../nbs/14_coarsen.ipynb #db3f7475
 from collections import Counter
 from math import prod
+from typing import Literal
 
 import numpy as np
 from fastcore.basics import patch
@@ -15,6 +16,7 @@ from numba import njit
 from scipy import sparse
 from .messages import progress_bar
 
+from .checks import check_array, checked
 from .doors import MatrixGraph, as_graph
 from .graph import Edges, Graph, LayeredGraph, map_nested, nested_leaves, weigh
 from .memory import check_room
@@ -49,7 +51,7 @@ def _by_axes(layer, axes):
     return group.ravel(), tuple(shape[a] for a in axes) or (1,)
 
 def _numbers(by, n, what):
-    by = np.asarray(by)
+    by = check_array(by, f"group numbers of {what}", non_empty=False)
     if by.dtype.kind not in "iu": raise ValueError(f"group numbers of {what} are whole, not of type {by.dtype}")
     if by.size != n: raise ValueError(f"{by.size:,} group numbers for the {n:,} units of {what}")
     if n and by.min() < 0: raise ValueError(f"group numbers of {what} begin at 0, not at {by.min()}")
@@ -101,14 +103,14 @@ def node_groups(
 _TERMS = {"sum": "weight", "abs": "abs", "count": None, "norm": "square"}  # as `weigh` calls them
 _DENSE = 2**24 # pairs of groups up to which a block is added up in a dense array
 
+@checked()
 def coarsen(
     G,                   # Graph: what `as_graph` takes
     by,                  # Groups of units: a word, ("channels", k), a dict or an array, as in `node_groups`
-    weight: str = "sum", # "sum" of weights, of absolute ones ("abs"), root of that of squares ("norm") or "count"
-) -> LayeredGraph | MatrixGraph: # Layered if G is. Weights in the type of G, counts in float64
+    weight: Literal["sum", "abs", "norm", "count"] = "sum", # Of weights, of absolute ones, root of that of squares, or number
+) -> Graph:              # Layered if G is. Weights in the type of G, counts in float64
     "The quotient graph: a node for each group of units, an edge for all edges from one group to another"
     G = as_graph(G, empty=True)
-    if weight not in _TERMS: raise unknown("weight", weight, _TERMS)
     check_room(48 * G.n, f"groups of {G.n:,} units", "a smaller input has fewer")
     groups, table = _grouping(G, by), list(G.blocks.itertuples())
     sizes = {name: prod(shape) for name, (_, shape) in groups.items()}

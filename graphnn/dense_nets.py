@@ -7,10 +7,13 @@ __all__ = ['check_cell', 'random_links', 'paper_links', 'DenseMLP', 'SeparableCo
 
 # %% ../nbs/08_dense_nets.ipynb #5c61b7f6
 import random
-from numbers import Real
+from collections.abc import Callable
+from functools import partial
 
 import torch
 from torch import Tensor, nn
+
+from .checks import check_kind, check_number, check_size, check_tensor, checked, told
 
 from .messages import unknown
 
@@ -22,10 +25,10 @@ def check_cell(
 ):
     "Raise a `ValueError` for a cell that cannot be"
     for name, value, least in [("width", width, 1), ("depth", depth, 3), ("tc", tc, 0)]:
-        if isinstance(value, bool) or not isinstance(value, Real) or value % 1 != 0 or value < least:
-            raise ValueError(f"{name} is {value}; expected a whole number of at least {least}")
+        check_number(value, name, low=least, high=10_000_000, whole=True)
 
 # %% ../nbs/08_dense_nets.ipynb #e36dedc3
+@checked()
 def random_links(
     width: int,                      # Channels of each layer
     depth: int,                      # Layers
@@ -37,6 +40,7 @@ def random_links(
     return [torch.randperm(max(i - 1, 0) * width, generator=generator)[:tc].sort().values for i in range(depth)]
 
 # %% ../nbs/08_dense_nets.ipynb #6aebecec
+@checked()
 def paper_links(
     widths: list[int],   # Channels of each cell
     depth: int,          # Layers of each cell
@@ -89,8 +93,16 @@ class _Links(nn.Module):
         return torch.cat([outputs[i - 1], torch.cat(outputs[:i], 1)[:, self.links[i]]], 1)
 
 # %% ../nbs/08_dense_nets.ipynb #0d030978
+def _cell_links(links, name):
+    "For each layer of a cell the numbers of the channels it takes"
+    links = check_kind(links, name, (list, tuple))
+    if not links: raise ValueError(f"{name} is empty; expected those of each layer")
+    for i, l in enumerate(links): check_tensor(l, f"{name}[{i}]", ndim=1, kinds="iu", non_empty=False, meta=True)
+    return links
+
 class DenseMLP(_Links):
     "Dense layers of equal width, each of which also reads some units of earlier layers"
+    @checked(width=check_size, links=_cell_links, in_features=check_size, classes=check_size)
     def __init__(self,
         width: int,              # Units of every layer but the last
         links: list[Tensor],     # For each layer the earlier units it takes, as from `random_links`
@@ -104,26 +116,42 @@ class DenseMLP(_Links):
         self.layers = nn.ModuleList(nn.Linear(n, width if i < self.depth - 1 else classes) for i, n in enumerate(reads))
         self.flatten, self.activation = nn.Flatten(), _ACTIVATIONS[activation]()
 
+    @checked(x=partial(check_tensor, kinds="f"))
     def step(self, i: int, x: Tensor) -> Tensor:
         "Layer `i` applied to what it reads"
+        check_number(i, "i", low=0, high=self.depth - 1)
+        self._fits(x, i, x.shape[-1])
+        return self._step(i, x)
+
+    def _fits(self, x, i, units):
+        W = self.layers[i].weight
+        if (units, x.dtype) != (W.shape[1], W.dtype): raise ValueError(f"x is {told(x)}; layer {i} reads {W.shape[1]} units of {W.dtype}")
+
+    def _step(self, i, x):
         if i == 0: return self.activation(self.layers[0](x))
         return self.layers[i](x if i in (1, self.depth - 1) else self.activation(x))
 
+    @checked(x=partial(check_tensor, ndim=range(2, 9), kinds="f"))
     def layer_inputs(self, x: Tensor) -> list[Tensor]:
         "What each layer reads, (batch, units): `step(i, layer_inputs(x)[i])` is the output of layer i"
+        self._fits(x, 0, x[0].numel())
+        return self._inputs(x)
+
+    def _inputs(self, x):
         reads, outputs = [self.flatten(x)], []
         for i in range(self.depth - 1):
-            outputs.append(self.step(i, reads[i]))
+            outputs.append(self._step(i, reads[i]))
             reads.append(self.taken(i + 1, outputs))
         return reads
 
     def forward(self, x):
         "Scores of the classes"
-        return self.step(self.depth - 1, self.layer_inputs(x)[-1])
+        return self._step(self.depth - 1, self._inputs(x)[-1])
 
 # %% ../nbs/08_dense_nets.ipynb #dae3545f
 class SeparableConv(nn.Sequential):
     "Pointwise, depth-wise 3x3 and pointwise convolution, each with a batch norm"
+    @checked(c_in=check_size, c_out=check_size, stride=check_size)
     def __init__(self, c_in: int, c_out: int, stride: int):
         super().__init__(
             nn.Conv2d(c_in, c_out, 1, bias=False), nn.BatchNorm2d(c_out), nn.ReLU(),
@@ -135,11 +163,12 @@ def _conv(c_in, c_out, stride): return nn.Conv2d(c_in, c_out, 3, stride, 1, bias
 # %% ../nbs/08_dense_nets.ipynb #d0116751
 class DenseCell(_Links):
     "Convolutions of equal width and resolution, each of which also reads some channels of earlier ones"
+    @checked(c_in=check_size, width=check_size, links=_cell_links, stride=check_size)
     def __init__(self,
         c_in: int,           # Channels that come in
         width: int,          # Channels of every layer
         links: list[Tensor], # For each layer the earlier channels it takes, as from `random_links`
-        convs: list,         # For each layer what makes its convolution from channels in, channels out and stride
+        convs: list[Callable], # For each layer what makes its convolution from channels in, channels out and stride
         stride: int = 1,     # Of the first layer
     ):
         super().__init__(links, width)
@@ -156,8 +185,14 @@ class DenseCell(_Links):
         return outputs[-1]
 
 # %% ../nbs/08_dense_nets.ipynb #a8eef2b6
+def _cells_links(links, name):
+    "Links of each cell"
+    if not check_kind(links, name, (list, tuple)): raise ValueError(f"{name} is empty; expected those of each cell")
+    return [_cell_links(l, f"{name}[{k}]") for k, l in enumerate(links)]
+
 class DenseCNN(nn.Module):
     "Cells of convolutions with random skips, each cell at half the resolution and twice the width of the one before"
+    @checked(width=check_size, links=_cells_links, classes=check_size, channels=check_size, size=check_size)
     def __init__(self,
         width: int,                # Channels in the first cell
         links: list[list[Tensor]], # For each cell its links, as from `random_links`

@@ -7,12 +7,14 @@ __all__ = ['MatrixGraph', 'as_graph']
 
 # %% ../nbs/01_doors.ipynb #f71da7c2
 import sys
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
+from fastcore.basics import patch
 from numba import njit
 from scipy import sparse
 
+from .checks import check_array, check_values, checked
 from .graph import Edges, Graph, Layer, real_matrix
 
 # %% ../nbs/01_doors.ipynb #105ed4d8
@@ -20,6 +22,7 @@ class MatrixGraph(Graph):
     "Any graph, given by the matrix of its weights"
     layered, recording, constant, at = False, None, None, None
 
+    @checked(sides=partial(check_array, ndim=1, kinds="b", non_empty=False))
     def __init__(self,
         A,                            # (n, n) weights, row to column: what `real_matrix` takes
         directed: bool | None = None, # Whether edges have a direction; where None, whether A differs from its transpose
@@ -29,6 +32,9 @@ class MatrixGraph(Graph):
         A = real_matrix(A)
         if A.shape[0] != A.shape[1]: raise ValueError(f"an adjacency of shape {A.shape}: expected (n, n)")
         if A.dtype == bool: A = A.astype(np.float64)
+        for what, known in (("names", names), ("sides", sides)):
+            if known is None or len(known) == A.shape[0]: continue
+            raise ValueError(f"{len(known)} {what} for {A.shape[0]:,} nodes")
         self.adjacency, self.n, self.names, self.sides = A, A.shape[0], names, sides
         if directed is not None: self.directed = bool(directed)
         if directed is False and not self._symmetric: raise ValueError("edges without direction have a symmetric matrix")
@@ -36,12 +42,9 @@ class MatrixGraph(Graph):
     def __iter__(self): return iter([Layer("nodes", (self.n,), 0, self.n)])
 
     def __getitem__(self, which) -> Layer: # "nodes", or 0
-        if which not in ("nodes", 0, -1): raise ValueError(f"a graph without layers has one, 'nodes', and no {which!r}")
+        if not isinstance(which, (str, int, np.integer)) or which not in ("nodes", 0, -1):
+            raise ValueError(f"a graph without layers has one, 'nodes', and no {which!r}")
         return next(iter(self))
-
-    def number(self, name) -> int:
-        "Place of a layer among the layers"
-        return 0 * self[name].n
 
     def __repr__(self):
         kind = "with" if self.directed else "without"
@@ -80,42 +83,6 @@ class MatrixGraph(Graph):
         "Bytes of the matrix"
         return sum(v.nbytes for v in (self.adjacency.data, self.adjacency.indices, self.adjacency.indptr))
 
-    def listed(self, copies=0) -> bool:
-        "A matrix is a list of its edges"
-        return True
-
-    @property
-    def joined(self) -> list:
-        "The one layer with itself, and the operator between"
-        return [(self["nodes"], self["nodes"], _Whole(self.adjacency))]
-
-    @property
-    def blocks(self):
-        "The same as a DataFrame"
-        import pandas as pd
-        return pd.DataFrame([("nodes", "nodes", "edges", self.adjacency.nnz)], columns=["source", "target", "kind", "edges"])
-
-    def block(self, source="nodes", target="nodes"):
-        "The matrix"
-        return self[source] and self[target] and self.adjacency
-
-    def counts(self, source="nodes", target="nodes") -> np.ndarray: # (n,)
-        "Entries of each row"
-        return np.diff(self.block(source, target).indptr).astype(np.int64)
-
-    def pieces(self, source="nodes", target="nodes", most=None):
-        "The matrix in one piece"
-        yield 0, self.block(source, target)
-
-    def signal(self, name, values=None) -> np.ndarray: # (n,)
-        "Values of the nodes, or their ids"
-        return self[name].ids if values is None else values
-
-    def locate(self, i) -> tuple:
-        "Layer and place of a node"
-        if not 0 <= i < self.n: raise ValueError(f"node {i} is not among the {self.n:,} nodes")
-        return "nodes", (int(i),)
-
     @cached_property
     def order(self) -> np.ndarray: # (n,) or None
         "Ids in an order in which every edge leads ahead, or None where there is a cycle"
@@ -129,23 +96,106 @@ class MatrixGraph(Graph):
         "Whether every edge leads to a larger id"
         return self.order is not None and bool((self.order == np.arange(self.n)).all())
 
-    def sorted(self):
-        "The graph with its nodes in `order`, or an error that names a cycle"
-        if self.order is None:
-            raise ValueError(f"this graph has cycles, one of them through node {self._on_cycle()}; what is asked for needs one without")
-        if self.ascending: return self
-        return MatrixGraph(self.adjacency[self.order][:, self.order].sorted_indices(), True)
-
-    def _on_cycle(self):
-        back, seen = self.adjacency.T.tocsr(), set(_topological(self.adjacency.indptr, self.adjacency.indices).tolist())
-        node = next(i for i in range(self.n) if i not in seen)
-        for _ in range(self.n): node = next(int(i) for i in back.indices[back.indptr[node]:back.indptr[node + 1]] if i not in seen)
-        return node
-
-# %% ../nbs/01_doors.ipynb #3010b267
+# %% ../nbs/01_doors.ipynb #d42d3618
 class _Whole(Edges):
     "The edges of a matrix that was looked at"
     def __init__(self, A): self.matrix, self.shape, self.dtype, self.kind = A, A.shape, A.dtype, "edges"
+
+@patch(as_prop=True)
+def joined(self: MatrixGraph) -> list:
+    "The one layer with itself, and the operator between"
+    return [(self["nodes"], self["nodes"], _Whole(self.adjacency))]
+
+# %% ../nbs/01_doors.ipynb #9229cdda
+@patch(as_prop=True)
+def blocks(self: MatrixGraph):
+    "The same as a DataFrame"
+    import pandas as pd
+    return pd.DataFrame([("nodes", "nodes", "edges", self.adjacency.nnz)], columns=["source", "target", "kind", "edges"])
+
+# %% ../nbs/01_doors.ipynb #225d696e
+@patch
+def number(self: MatrixGraph,
+    name: str, # "nodes"
+) -> int:      # 0
+    "Place of a layer among the layers"
+    return 0 * self[name].n
+
+# %% ../nbs/01_doors.ipynb #ff16424b
+@patch
+def block(self: MatrixGraph,
+    source: str = "nodes",
+    target: str = "nodes",
+) -> sparse.csr_array:
+    "The matrix"
+    self[source], self[target]
+    return self.adjacency
+
+# %% ../nbs/01_doors.ipynb #5b701733
+@patch
+def counts(self: MatrixGraph,
+    source: str = "nodes",
+    target: str = "nodes",
+) -> np.ndarray: # (n,)
+    "Entries of each row"
+    return np.diff(self.block(source, target).indptr).astype(np.int64)
+
+# %% ../nbs/01_doors.ipynb #e40ffae3
+@patch
+@checked()
+def pieces(self: MatrixGraph,
+    source: str = "nodes",
+    target: str = "nodes",
+    most: int | None = None, # As for a `LayeredGraph`; all edges come at once
+):                    # of (0, the matrix)
+    "The matrix in one piece"
+    yield 0, self.block(source, target)
+
+# %% ../nbs/01_doors.ipynb #b6ef7bd2
+@patch
+@checked()
+def listed(self: MatrixGraph,
+    copies: float = 0, # As for a `LayeredGraph`
+) -> bool:
+    "A matrix is a list of its edges"
+    return True
+
+# %% ../nbs/01_doors.ipynb #d6ffb70f
+@patch
+@checked(values=partial(check_values, ndim=1, kinds="fiubc", finite=False))
+def signal(self: MatrixGraph,
+    name: str,     # "nodes"
+    values=None,   # (n,) a value for every node
+) -> np.ndarray:   # (n,)
+    "Values of the nodes, or their ids"
+    ids = self[name].ids
+    if values is not None and len(values) != self.n: raise ValueError(f"{len(values):,} values for {self.n:,} nodes")
+    return ids if values is None else values
+
+# %% ../nbs/01_doors.ipynb #88b031ae
+@patch
+@checked()
+def locate(self: MatrixGraph,
+    i: int,   # Node id
+) -> tuple:
+    "Layer and place of a node"
+    if not 0 <= i < self.n: raise ValueError(f"node {i} is not among the {self.n:,} nodes")
+    return "nodes", (int(i),)
+
+# %% ../nbs/01_doors.ipynb #3010b267
+@patch
+def sorted(self: MatrixGraph):
+    "The graph with its nodes in `order`, or an error that names a cycle"
+    if self.order is None:
+        raise ValueError(f"this graph has cycles, one of them through node {_on_cycle(self)}; what is asked for needs one without")
+    if self.ascending: return self
+    return MatrixGraph(self.adjacency[self.order][:, self.order].sorted_indices(), True)
+
+def _on_cycle(G):
+    back, seen = G.adjacency.T.tocsr(), set(_topological(G.adjacency.indptr, G.adjacency.indices).tolist())
+    node = next(i for i in range(G.n) if i not in seen)
+    for _ in range(G.n): node = next(int(i) for i in back.indices[back.indptr[node]:back.indptr[node + 1]] if i not in seen)
+    return node
 
 @njit(cache=True, nogil=True)
 def _topological(indptr, indices):
@@ -170,6 +220,7 @@ def _topological(indptr, indices):
     return order[:found]
 
 # %% ../nbs/01_doors.ipynb #2ec90d0b
+@checked()
 def as_graph(
     G,                            # A graph of this package, a square matrix of NumPy, SciPy or PyTorch, or a graph of networkx or igraph
     directed: bool | None = None, # Of a matrix: whether its edges have a direction; where None, whether it differs from its transpose

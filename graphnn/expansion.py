@@ -7,6 +7,7 @@ __all__ = ['spectral_gap', 'spectral_radius']
 
 # %% ../nbs/44_expansion.ipynb #8bde7280
 import math
+from functools import partial
 
 import numpy as np
 from numba import njit
@@ -14,6 +15,8 @@ from scipy.linalg import eigh_tridiagonal
 from scipy.linalg.blas import daxpy
 from scipy.sparse.linalg import LinearOperator, eigsh
 
+from .checks import check_number, checked
+from .graph import Weight
 from .memory import check_room
 from .sides import Sides
 from .threads import in_threads, thread_count
@@ -104,9 +107,10 @@ def _magnitudes(operator, tol):
     return [abs(value) for value, _ in pairs]
 
 # %% ../nbs/44_expansion.ipynb #54058988
+@checked(tol=partial(check_number, low=0))
 def spectral_gap(
     G,                  # Graph: what `as_graph` takes
-    weight="abs",       # "abs", None to count edges, or "weight" if none is negative
+    weight: Weight = "abs", # "abs", None to count edges, or "weight" if none is negative
     tol: float = 1e-4,  # Residual of each eigenvalue, relative to it
 ) -> float:             # At least 0; NaN for fewer than three units
     "Largest less third largest eigenvalue of the adjacency without directions, in magnitude"
@@ -118,9 +122,10 @@ def spectral_gap(
     return float(magnitudes[-1] - magnitudes[-3]) * S.scale
 
 # %% ../nbs/44_expansion.ipynb #a4e434f6
+@checked(tol=partial(check_number, low=0))
 def spectral_radius(
     G,                  # Graph: what `as_graph` takes
-    weight="abs",       # "abs", None to count edges, or "weight" if none is negative
+    weight: Weight = "abs", # "abs", None to count edges, or "weight" if none is negative
     tol: float = 1e-4,  # Residual of the eigenvalue, relative to it
 ) -> float:             # At least the largest strength
     "Largest eigenvalue of the Laplacian without directions"

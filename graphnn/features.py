@@ -17,7 +17,7 @@ import torch
 from scipy import sparse
 from torch import nn
 from torch.utils import _pytree as pytree
-from .checks import check_batches, check_built, check_data, check_input, check_values, checked, told
+from .checks import check_batches, check_built, check_data, check_input, check_tensor, check_values, checked, told
 from .messages import unknown
 from .untouched import device_of, evaluating, one_at_a_time
 from .recording import call_model, part, sample_count
@@ -223,11 +223,19 @@ def _rows(H, k, metric):
     return H.flatten(1).to(H.dtype if H.dtype in (torch.float32, torch.float64) else torch.float32).contiguous()
 
 # %% ../nbs/20_features.ipynb #fb47bb75
+_rows_of_numbers = partial(check_tensor, ndim=2, kinds="f")
+
+@checked(X=_rows_of_numbers, Y=_rows_of_numbers)
 def inner_products(
     X: torch.Tensor, # (n, d)
     Y: torch.Tensor, # (m, d)
 ) -> torch.Tensor:   # (n, m)
     "X Yᵀ; where both are the same rows, only the blocks on and above the diagonal are multiplied"
+    if (X.shape[1], X.dtype, X.device) != (Y.shape[1], Y.dtype, Y.device):
+        raise ValueError(f"rows of {told(X)} cannot be multiplied with those of {told(Y)}")
+    return _products(X, Y)
+
+def _products(X, Y):
     n = len(X)
     if X is not Y or n < 256: return X @ Y.T
     S, b = X.new_empty(n, n), -(-n // 4)
@@ -258,13 +266,13 @@ def _nearest(H, keep, metric, block):
     "Similarity and index of the `keep` most similar other rows of each row, a block of rows against a block of rows at a time"
     n, d = H.shape
     cuts = [slice(i, min(i + block, n)) for i in range(0, n, block)]
-    first = inner_products(H, H) if len(cuts) == 1 else None # the only block also holds the lengths
+    first = _products(H, H) if len(cuts) == 1 else None # the only block also holds the lengths
     scales = _scales(H, metric, first)
     best, who = H.new_full((n, keep), -torch.inf), torch.zeros(n, keep, dtype=torch.long, device=H.device)
     for a, i in enumerate(cuts):
         X = H[i]
         for j in cuts[a:]:
-            S = _similarity(inner_products(X, X if i == j else H[j]) if first is None else first, d, *scales, i, j)
+            S = _similarity(_products(X, X if i == j else H[j]) if first is None else first, d, *scales, i, j)
             if i == j: S.fill_diagonal_(-torch.inf)
             _merge(best[i], who[i], S, j.start)
             if i != j: _merge(best[j], who[j], S.T.contiguous(), i.start)

@@ -10,6 +10,8 @@ import errno, os, re, secrets, shutil, stat, tempfile, zipfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .checks import check_path, checked
+
 # %% ../nbs/02_files.ipynb #37e4f242
 def _place(path):
     "What links lead to, and whether that is an ordinary file or may become one"
@@ -33,9 +35,10 @@ def _straight(place):
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.graphnn")
 
 def _locked(handle) -> bool:
-    "Whether the lock on an open file could be had; not where the system has none"
+    "Whether the lock on an open file could be had; None where the system has no locks"
     try: import fcntl; fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (ImportError, OSError): return False
+    except BlockingIOError: return False
+    except (ImportError, OSError): return None
     return True
 
 def _clear(folder):
@@ -56,8 +59,7 @@ def _temporary(place):
         while True:
             path = place.with_name(f".{place.name}.{secrets.token_hex(4)}.graphnn")
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
-            _locked(handle)
-            if os.fstat(handle).st_nlink: return handle, path  # else another one cleared it before it was locked
+            if _locked(handle) is not False and os.fstat(handle).st_nlink: return handle, path  # else another one is clearing it
             os.close(handle)
     except OSError as e: raise OSError(e.errno, f"cannot write here: {e.strerror}", str(place)) from e
 
@@ -79,6 +81,7 @@ def _beside(place):
 # %% ../nbs/02_files.ipynb #fafd2621
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
+@checked(path=check_path)
 @contextmanager
 def replacing(
     path, # File to write; a link is followed, and a device or pipe gets the bytes straight
@@ -94,6 +97,7 @@ def replacing(
         raise OSError(cause.errno, f"{cause.strerror}; it was not written, and what was there before is as it was", str(path)) from e
 
 # %% ../nbs/02_files.ipynb #6249d884
+@checked(path=check_path)
 def check_writable(
     path,   # File that will be written, by `replacing`
 ) -> Path:  # The same
@@ -107,6 +111,7 @@ def check_writable(
     return Path(path)
 
 # %% ../nbs/02_files.ipynb #5968dce8
+@checked()
 @contextmanager
 def reading(
     path,      # File that is read
@@ -120,6 +125,7 @@ def reading(
         raise ValueError(f"{getattr(path, 'name', path)} is not {what}: {said[:200]}") from e
 
 # %% ../nbs/02_files.ipynb #bd3206f4
+@checked(path=check_path)
 def check_archive(
     path,            # File that may be a zip archive, as those of PyTorch and numpy are; others pass
     most: int = 100, # Times its own size that it may unpack to

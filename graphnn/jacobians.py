@@ -66,7 +66,7 @@ class LayerJacobian:
         v: Tensor,    # (k, samples, n_in)
     ) -> Tensor:      # (k, samples, n_out)
         "J v, through the layer itself"
-        check_tensor(v, "v", shape=(None, self.samples, self.shape[1]), kinds="f", finite=False, non_empty=False)
+        check_tensor(v, "v", shape=(None, self.samples, self.shape[1]), kinds="f", finite=False)
         if self.before is not None: v = v * self.before
         u = self.linear(v.reshape(-1, *self.in_shape), self.weight).reshape(*v.shape[:2], -1)
         return u if self.after is None else u * self.after
@@ -75,7 +75,7 @@ class LayerJacobian:
         u: Tensor,    # (k, samples, n_out)
     ) -> Tensor:      # (k, samples, n_in)
         "Jᵀ u, through the layer's own backward pass"
-        check_tensor(u, "u", shape=(None, self.samples, self.shape[0]), kinds="f", finite=False, non_empty=False)
+        check_tensor(u, "u", shape=(None, self.samples, self.shape[0]), kinds="f", finite=False)
         if self.after is not None: u = u * self.after
         v = self._pull(u.reshape(-1, *self.out_shape)).reshape(*u.shape[:2], -1)
         return v if self.before is None else v * self.before
@@ -546,6 +546,8 @@ def _nodes(values, name):
     "Numbers of each sample"
     return None if values is None else check_tensor(values, name, ndim=2, kinds="f").detach()
 
+def _values(values, name): return check_tensor(values, name, ndim=2, kinds="f").detach()
+
 def _any_jacobian(J, name):
     "Of a layer or of a network"
     if hasattr(J, "transposed") and hasattr(J, "mean_square") and not isinstance(J, type): return J
@@ -627,7 +629,7 @@ def _quadrature(alpha, beta):
 # %% ../nbs/53_jacobians.ipynb #13a004ba
 class Spectrum:
     "Singular values of one layer's Jacobians: all of them, or the nodes and weights of a quadrature"
-    @checked(J=_any_jacobian, values=_nodes, weights=_nodes)
+    @checked(J=_any_jacobian, values=_values, weights=_nodes)
     def __init__(self,
         J,                             # `LayerJacobian` or `NetworkJacobian` whose they are
         values: Tensor,                # (samples, m) singular values, or nodes

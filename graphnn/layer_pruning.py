@@ -189,8 +189,8 @@ def prune_layers(
 import numpy as np
 
 from .features import layer_features
-from .modularity import cka_matrix, features_slider, layer_distance_figure, marks_told, modularity_figure
-from .report_section import LeftOut, affordable, section
+from .modularity import cka_matrix, features_slider, layer_distance_figure, modularity_figure
+from .report_section import Finding, LeftOut, Measure, affordable, section
 
 # %% ../nbs/65_layer_pruning.ipynb #2a89f5d8
 def removal_table(
@@ -218,6 +218,30 @@ def _batches(s):
     n = affordable(s, "Modularity", min(500, max(total // 5, min(total, 100))), 0, s.size.pass_bytes)
     return n, min(total // n, 5)
 
+def _separation(curve):
+    "Where the classes are separated best and worst, if batches agree that these differ"
+    from scipy.stats import t
+    each, names = np.array(curve["each"].tolist(), float), curve["layer"].tolist()
+    n = each.shape[1]
+    if n < 2 or len(names) < 2 or not np.isfinite(each).all(): return None
+    first, last = each[0], each[-1]
+    change, error = (last - first).mean(), t.ppf(.975, n - 1) * (last - first).std(ddof=1) / n**.5
+    if abs(change) <= max(error, 1e-3): return None
+    way = "better" if change > 0 else "worse"
+    said = (f"{names[-1]} separates the classes {way} than {names[0]}: modularity Q is {last.mean():.3f} against {first.mean():.3f} "
+            f"({change:+.3f} ± {error:.3f}, 95 % over {n} batches).")
+    return Finding(said, np.log2(1 + abs(change) / .05), first=names[0], last=names[-1], change=change, error=error)
+
+def _adding_nothing(found, layers, batches, tol=0.01):
+    "Layers that raise Q by no more than a hundredth over one before them, where the spread between batches leaves no doubt"
+    sure = found[found["sure"] >= 2]
+    if not len(sure): return None
+    names = ", ".join(sure["layer"][:3]) + (f" and {len(sure) - 3} more" if len(sure) > 3 else "")
+    least = sure["sure"].min()
+    said = (f"{len(sure)} of {layers} layers raise modularity Q by no more than {tol:g} over one before them: {names} (by at least {least:.1f} "
+            f"standard deviations over {batches} batches).")
+    return Finding(said, np.log2(1 + len(sure)), layers=list(sure["layer"]), after=list(sure["after"]), least=least)
+
 @section("Modularity", "Join each image to the three that look most alike to a layer, and ask how much of "
          "the similarity stays inside a class, beyond what chance would keep there: modularity Q, at most 1 "
          "less one over the number of classes. A layer that does not raise it sorts the classes no further, "
@@ -236,5 +260,7 @@ def _modularity(s):
     found = redundant_layers(curve)
     timed = affordable(s, "Modularity", 32, 320 * s.size.pass_seconds, s.size.pass_bytes)
     saved = [removal_table(s.model, s.x[:timed], found)] if len(found) else []
-    said = f"Measured on {batches} {'batch' if batches == 1 else 'batches'} of {n} images. {marks_told(curve)}"
-    return [modularity_figure(curve), layer_distance_figure(curve, cka_matrix(s.model, s.x[:n])), moving, said, *saved]
+    said = f"Measured on {batches} {'batch' if batches == 1 else 'batches'} of {n} images."
+    told = [f for f in (_separation(curve), _adding_nothing(found, len(curve), batches)) if f]
+    return [modularity_figure(curve), layer_distance_figure(curve, cka_matrix(s.model, s.x[:n])), moving, said, *told, *saved,
+            Measure("separation of classes", dict(zip(curve["layer"], curve["mean"])), "modularity Q", "last")]

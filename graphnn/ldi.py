@@ -187,7 +187,7 @@ def jacobian_spectrum(
 
 # %% ../nbs/55_ldi.ipynb #78491314
 from .recording import part, sample_count
-from .report_section import LeftOut, affordable, facts, figure, section
+from .report_section import Finding, LeftOut, Measure, affordable, facts, figure, section
 
 # %% ../nbs/55_ldi.ipynb #a1bbc6b1
 _SAMPLES = 8  # on which Jacobians are taken, at most
@@ -226,17 +226,19 @@ def _lengths(ax, flow):
 def _figures(value, n): return f"{float(f'{value:.{n}g}'):,.12g}" # significant ones
 
 def _changed(row):
-    "What becomes of a random gradient up to a layer, or nothing where that is within error"
-    if np.isneginf(row["log10"]): return f"Nothing of a random gradient at the output arrives at {row['layer']}. "
-    if not abs(row["log10"]) > max(2 * row["log10_error"], np.log10(1.01)): return ""
+    "What becomes of a random gradient up to a layer, or None where that is within error"
+    if np.isneginf(row["log10"]): return Finding(f"Nothing of a random gradient at the output arrives at {row['layer']}.", 20, layer=row["layer"], fold=0.)
+    if not abs(row["log10"]) > max(2 * row["log10_error"], np.log10(1.01)): return None
     way, fold = "shrinks" if row["log10"] < 0 else "grows", 10.0**abs(row["log10"])
     error = fold * np.log(10) * row["log10_error"]
-    return f"From the output back to {row['layer']} a random gradient {way} {_figures(fold, 3)}-fold (± {_figures(error, 2)}). "
+    said = f"From the output back to {row['layer']} a random gradient {way} {_figures(fold, 3)}-fold (± {_figures(error, 2)})."
+    return Finding(said, np.log2(fold), layer=row["layer"], fold=10.0**row["log10"], error=10.0**row["log10"] * np.log(10) * row["log10_error"])
 
 def _told(flow):
     "At the first layer, and where the length differs most from that at the output"
     most = flow.iloc[flow["log10"].abs().argmax()]
-    return _changed(flow.iloc[0]) + (_changed(most) if most["layer"] != flow["layer"].iloc[0] else "")
+    rows = [flow.iloc[0], most] if most["layer"] != flow["layer"].iloc[0] else [most]
+    return [said for said in map(_changed, rows) if said]
 
 _FLOW = ("Right: the logarithm of the length of a random gradient at the output of each layer, by backpropagation through the "
          "whole network, where 0 is its length at the network's output; falling towards the left means that gradients vanish, "
@@ -256,5 +258,8 @@ def _gradients(s):
     fig = figure(7.6, 3.4)
     left, right = fig.subplots(1, 2)
     _densities(left, result.spectra); _lengths(right, flow)
-    return [said, _FLOW + _told(flow), fig, result.layers.drop(columns=["count", "exact"]).merge(flow[["layer", "norm", "error"]].rename(
-        columns={"norm": "gradient", "error": "gradient_error"}), on="layer")]
+    table = result.layers.drop(columns=["count", "exact"]).merge(flow[["layer", "norm", "error"]].rename(
+        columns={"norm": "gradient", "error": "± of gradient"}), on="layer")
+    words = dict(n_out="outputs", n_in="inputs", mean="mean singular value", error="± of mean", std="spread")
+    lengths = Measure("length of a gradient", dict(zip(flow["layer"], flow["norm"])), "1 at the output", "last")
+    return [said, _FLOW, fig, table.rename(columns=words), _told(flow), lengths]

@@ -18,6 +18,7 @@ from torch.utils import _pytree as pytree
 
 from .checks import check_names, checked
 from .graph import nested_leaves
+from .messages import unknown
 from .recording import ADDED, FACTORS, OPERATIONS, UNMOVED, Recording, Ref, replace_refs, value_of
 from .rules import Map, NoRule, derivative
 
@@ -54,7 +55,9 @@ class LinearFlow:
         self.recording, self.structure, self.maps = recording, structure, {}
         self.names = list(recording.parameters if names is None else names)
         own = {name: slot for slot, (name, _) in recording.state.items()}
-        self.slots = {name: own[name] for name in self.names if name in own}
+        for name in self.names:
+            if name not in own: raise unknown("parameter", name, own)
+        self.slots = {name: own[name] for name in self.names}
         self.changing, fixed = set(self.slots.values()), []
         for step in recording.steps:
             if step.slot in recording.live or any(r.slot in self.changing for r in step.reads): self.changing.add(step.slot)

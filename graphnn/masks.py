@@ -308,7 +308,7 @@ def _looked_up(recording):
 import warnings
 
 from .recording import part
-from .report_section import LeftOut, check_cost, facts, figure, section
+from .report_section import Finding, LeftOut, Measure, check_cost, facts, figure, section
 
 # %% ../nbs/60_masks.ipynb #38944477
 def _zeros(model, record):
@@ -327,6 +327,10 @@ def _collapsed(model, record, masks):
         dead = collapsed_layers(model, record, masks)
     none = "every layer has weights left" if record is None else "something flows through every layer"
     return "; ".join(f"{name}: {why}" for name, why in dead.items()) or f"none: {none}"
+
+def _emptied(collapsed):
+    "A sentence on layers through which nothing flows"
+    return None if collapsed.startswith("none: ") else Finding(f"Nothing flows through some layers, as counted: {collapsed}.", 20, said=collapsed)
 
 def _density_figure(table, found):
     fig = figure(7.6, 2.8)
@@ -371,4 +375,7 @@ def _sparse(s):
     said = {"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}",
             "Collapsed layers": _collapsed(s.model, record, masks)}
     if record is not None: said["On a path from input to output"] = int(effective_sparsity(s.model, record, masks).effective.sum())
-    return [facts(said), _density_figure(table, ramanujan(rolled(s.model, x=record))), _topometric_table(s)]
+    emptied = _emptied(said["Collapsed layers"])
+    gone = Finding(f"{1 - kept / total:.2%} of {total:,} weights are zero, as counted.", math.log2(total / max(kept, 1)), kept=kept, total=total)
+    zeros = Measure("weights that are zero", dict(zip((n.removesuffix(".weight") for n in table.index), 1 - table["density"])), "share")
+    return [facts(said), _density_figure(table, ramanujan(rolled(s.model, x=record))), _topometric_table(s), gone, emptied, zeros]

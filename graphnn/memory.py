@@ -8,7 +8,10 @@ __all__ = ['memory_budget', 'limit_memory', 'give_back', 'NoRoom', 'check_room']
 # %% ../nbs/01_memory.ipynb #c7966340
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
+
+from .checks import check_number, checked
 
 # %% ../nbs/01_memory.ipynb #2bb807d7
 _LIMIT = ContextVar("limit_memory", default=())
@@ -50,13 +53,13 @@ def _given_back(path):
     return int(found.get("total_inactive_file", found.get("inactive_file", 0)))
 
 # %% ../nbs/01_memory.ipynb #04a0875b
+@checked(nbytes=partial(check_number, above=0))
 @contextmanager
 def limit_memory(
-    nbytes, # Bytes that the process may take beyond what it now holds, more than 0
+    nbytes: float, # Bytes that the process may take beyond what it now holds, more than 0
 ):
     "Within the `with`, what may be taken is at most so much"
     import psutil
-    if not nbytes > 0: raise ValueError(f"a limit of {nbytes} bytes leaves nothing to work with")
     token = _LIMIT.set((*_LIMIT.get(), psutil.Process().memory_info().rss + nbytes))
     try: yield
     finally: _LIMIT.reset(token)
@@ -74,10 +77,11 @@ def give_back():
 class NoRoom(ValueError): "What is asked for does not fit into the memory that is left"
 
 # %% ../nbs/01_memory.ipynb #5969b2ca
+@checked(nbytes=partial(check_number, finite=False))
 def check_room(
-    nbytes,  # Bytes that are about to be taken, working copies included
-    what,    # What needs them, as the subject of a sentence in the plural
-    instead, # What to do where they are not there
+    nbytes: float, # Bytes that are about to be taken, working copies included
+    what: str,     # What needs them, as the subject of a sentence in the plural
+    instead: str,  # What to do where they are not there
 ):
     "Refuse what would not fit, with numbers and the way out"
     if nbytes > (free := memory_budget()):

@@ -23,18 +23,23 @@ def unknown(
     known: Iterable[str], # Names that are
 ) -> ValueError:          # To be raised
     "An error that says which names come near"
+    if not isinstance(known, Iterable): raise ValueError(f"the known names are of {type(known)}; expected several")
     known = [str(k) for k in known]
     near = get_close_matches(str(name), known, n=4, cutoff=0.5)
     hint = f"near names are {', '.join(near)}" if near else f"known are {', '.join(known[:8])}{', …' if len(known) > 8 else ''}"
     return ValueError(f"no {kind} {name!r}; {hint}")
 
 # %% ../nbs/02_messages.ipynb #50c842a2
+def _check_text(v):
+    if not isinstance(v, str): raise ValueError(f"{type(v)} arrived where a text is expected")
+
 def optional(
     module: str,                # Module to import
     package: str | None = None, # What to install for it, if the name is another
     why: str = "this",          # What needs it
 ):
     "An optional module, or an error that says what to install"
+    for v in (module, package or "", why): _check_text(v)
     package = package or module.partition(".")[0]
     try:
         with warnings.catch_warnings():
@@ -57,6 +62,7 @@ def moved(
     **homes: str, # Name: the module that has it now, with a colon and its new name there if that is another
 ) -> Callable:    # For that module's `__getattr__`
     "Names that have left a module, with a warning that shows the new line"
+    for v in (module, *homes.values()): _check_text(v)
     def found(name):
         if name not in homes: raise AttributeError(f"module {module!r} has no attribute {name!r}")
         home, _, new = homes[name].partition(":")

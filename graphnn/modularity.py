@@ -90,7 +90,7 @@ def modularity(
     G,                        # Graph: what `as_graph` takes; weights >= 0
     labels,                   # (n,) class of each node; any values that can be compared
     resolution: float = 1.0,  # gamma; larger values favour smaller classes
-    weight="weight",          # "weight", "abs", "square", or None to count edges
+    weight: str | None = "weight", # "weight", "abs", "square", or None to count edges
 ): # Q, dimensionless, at most 1 - 1/K for K classes; float, or for a tensor a 0-d one of its dtype and device, with its gradient
     "Share of the edge weight inside classes, less the share that the strengths alone predict"
     tensor = isinstance(G, torch.Tensor)
@@ -226,8 +226,7 @@ def _rows_of(H, name):
 
 def _centred_gram(H):
     "Gram matrix of centred features, scaled to norm 1; `nan` for a layer that says the same of every sample"
-    H = H.flatten(1).to(H.dtype if H.dtype == torch.float64 else torch.float32).contiguous()
-    if not H.isfinite().all(): raise ValueError("NaN or infinite features")
+    H = check_tensor(H, "features").flatten(1).to(H.dtype if H.dtype == torch.float64 else torch.float32).contiguous()
     K = inner_products(H, H).double()
     K = K - K.mean(0) - K.mean(1, keepdim=True) + K.mean()
     norm = torch.linalg.matrix_norm(K)
@@ -318,10 +317,12 @@ def _edges(A):
     order = np.argsort(U.data, kind="stable")
     return U.row[order], U.col[order], U.data[order]
 
-@checked(ax=_drawn_on, pos=partial(check_array, ndim=2), labels=partial(check_array, ndim=1, kinds="iub"))
+def _drawn(A, name): return as_graph(A).adjacency
+
+@checked(ax=_drawn_on, A=_drawn, pos=partial(check_array, ndim=2), labels=partial(check_array, ndim=1, kinds="iub"))
 def draw_feature_graph(
     ax,               # matplotlib axes, cleared first
-    A,                # (n, n) similarity graph
+    A,                # Similarity graph: what `as_graph` takes
     pos: np.ndarray,  # (n, 2) positions in [-1, 1]
     labels,           # (n,) class numbers, coloured by `tab10`
     title: str = "",  # Above the graph
@@ -487,12 +488,13 @@ def _slide(name, A, pos, labels):
                 i=i.tolist(), j=j.tolist(), shade=shade.tolist(), weight=w.tolist())
 
 # %% ../nbs/25_modularity.ipynb #4aa6d546
+@checked(curve=_curve)
 def marks_told(
     curve,             # DataFrame from `modularity_curve`
     tol: float = 0.01, # As in `layer_marks`
 ) -> str:
     "What the layers do for the classes, counted, and how sure the closest call is"
-    marks, batches = layer_marks(curve, tol), len(curve["each"].iloc[0])
+    marks, batches = layer_marks(curve, tol), len(check_table(curve, "the curve", ["each"])["each"].iloc[0])
     words = {"before": f"before sorting begins (up to the last whose Q is no more than {tol:g} above the first layer's)",
              "rise": f"with a rise in Q of more than {tol:g} above the last layer kept",
              "shape": "with another shape than the layer before",

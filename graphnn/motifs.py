@@ -9,12 +9,14 @@ __all__ = ['Walked', 'neighbourhood_size', 'motif_count', 'triads']
 import math
 from functools import cached_property
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numba import njit
 from scipy import sparse
 from .messages import progress_bar
 
+from .checks import check_ids, checked
 from .operators import BlockOperator
 from .sides import Sides
 from .threads import in_threads, thread_count
@@ -71,17 +73,16 @@ class Walked(Sides):
         return _all_wedges(self)
 
 # %% ../nbs/42_motifs.ipynb #17ba42a4
+@checked()
 def neighbourhood_size(
-    G,              # Graph: what `as_graph` takes
-    order: int = 1, # Steps along the edges, 1 or 2
-    of=None,        # Ids of some units; all where None
-) -> np.ndarray:    # (units,) at least 1
+    G,                        # Graph: what `as_graph` takes
+    order: Literal[1, 2] = 1, # Steps along the edges
+    of=None,                  # Ids of some units; all where None
+) -> np.ndarray:              # (units,) at least 1
     "Number of units that each unit reaches in at most so many steps, itself included"
-    if order not in (1, 2): raise ValueError(f"order is 1 or 2, not {order!r}")
     s = Walked.of(G)
     if of is not None:
-        of = np.atleast_1d(of)
-        if of.dtype.kind not in "iu" or not ((of >= 0) & (of < s.n)).all(): raise ValueError(f"of holds ids of units below {s.n:,}")
+        of = check_ids(of, "of", s.n)
         if order == 2 and s.G.layered: return _reach_in_two(s.G, of)
     sizes = 1 + s.onwards if order == 1 else s.wedges[1].copy() if s.whole.directed else _reach_both_ways(s.whole.adjacency)
     return s.back(sizes) if of is None else s.back(sizes)[of]

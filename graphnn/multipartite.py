@@ -7,6 +7,7 @@ __all__ = ['masked_weights', 'Encoder', 'unrolled', 'rolled', 'rolled_channel']
 
 # %% ../nbs/40_multipartite.ipynb #eb303420
 from contextlib import contextmanager, nullcontext
+from typing import Literal
 
 import numpy as np
 import torch
@@ -16,17 +17,19 @@ from torch import nn
 from torch.nn.modules.conv import _ConvNd, _ConvTransposeNd
 
 from .blocks import Gather
+from .checks import check_input, checked
 from .graph import Edges, LayeredGraph, block_matrix
 from .neurons import check_options, weight_places
 from .recording import Recording
 from .messages import unknown
-from .untouched import evaluating, plain
+from .untouched import evaluating, one_at_a_time, plain
 
 # %% ../nbs/40_multipartite.ipynb #d52331f4
+@checked()
 def masked_weights(
-    model: nn.Module,          # Any network, with masks of its own or without
-    masks: dict | None = None, # Parameter name -> boolean mask of its shape; parameters without one are kept whole
-) -> dict:                     # Parameter name -> tensor, zeros where it is pruned; a tied one under each of its names
+    model: nn.Module,    # Any network, with masks of its own or without
+    masks: dict[str, torch.Tensor] | None = None, # Parameter name -> boolean mask of its shape; parameters without one are kept whole
+) -> dict:               # Parameter name -> tensor, zeros where it is pruned; a tied one under each of its names
     "The parameters of a network under masks, which leave the network itself as it is"
     with plain(model): own = {name: p for name, p in model.named_parameters(remove_duplicate=False)}
     _check_masks(own, masks or {})
@@ -49,18 +52,20 @@ def _padding_outside(model, x):
     if not isinstance(x, torch.Tensor): raise ValueError("first_padding is for networks of one input tensor")
     x, readers = x[:1], []
     def note(m, args): readers.extend([m] * any(a is x for a in args))
-    hooks = [m.register_forward_pre_hook(note) for m in model.modules() if isinstance(m, _ConvNd) and not isinstance(m, _ConvTransposeNd)]
-    try:
-        with evaluating(model), torch.no_grad(): model(x)
-    finally:
-        for h in hooks: h.remove()
-    if len(readers) != 1 or readers[0].padding_mode != "zeros" or isinstance(readers[0].padding, str):
-        raise ValueError(f"{_ALONE}, with a number of zeros around it")
-    conv, padding = readers[0], readers[0].padding
-    padded, conv.padding = F.pad(x, [p for p in reversed(padding) for _ in range(2)]), (0,) * len(padding)
-    try: yield padded
-    except ValueError as e: raise ValueError(f"{_ALONE}: {e}") from e
-    finally: conv.padding = padding
+    with one_at_a_time():
+        hooks = [m.register_forward_pre_hook(note) for m in model.modules() if isinstance(m, _ConvNd)
+                 and not isinstance(m, _ConvTransposeNd)]
+        try:
+            with evaluating(model), torch.no_grad(): model(x)
+        finally:
+            for h in hooks: h.remove()
+        if len(readers) != 1 or readers[0].padding_mode != "zeros" or isinstance(readers[0].padding, str):
+            raise ValueError(f"{_ALONE}, with a number of zeros around it")
+        conv, padding = readers[0], readers[0].padding
+        padded, conv.padding = F.pad(x, [p for p in reversed(padding) for _ in range(2)]), (0,) * len(padding)
+        try: yield padded
+        except ValueError as e: raise ValueError(f"{_ALONE}: {e}") from e
+        finally: conv.padding = padding
 
 _ALONE = "first_padding is for networks whose input is read by one convolution alone"
 
@@ -68,15 +73,15 @@ _ALONE = "first_padding is for networks whose input is read by one convolution a
 class Encoder:
     "Unrolled graphs of the prunings of one network: recorded once, then a graph for each dict of masks"
 
+    @checked(x=check_input)
     def __init__(self,
         model: nn.Module,           # Any network `torch.export` can record
         x: torch.Tensor,            # (batch, ...) input, of which only the shape and type matter
-        pooling: str = "replicate", # "replicate", "merge" or "nodes"
-        skips: str = "conv",        # "conv" or "identity"
+        pooling: Literal["replicate", "merge", "nodes"] = "replicate",
+        skips: Literal["conv", "identity"] = "conv",
         first_padding: bool = False, # Keep the padded input of the first convolution as nodes
-        at: str | None = None,      # None: weights alone; "flow": what passes at `x`, for any network
+        at: Literal[None, "flow"] = None, # None: weights alone; "flow": what passes at `x`, for any network
     ):
-        if at not in (None, "flow"): raise ValueError(f"at is None or 'flow', not {at!r}")
         check_options(None, pooling, "ignore", skips)
         self.model, self.options = model, dict(at=at) if at else dict(pooling=pooling, skips=skips)
         with _padding_outside(model, x) if first_padding else nullcontext(x) as x: self.recording = Recording(model, x)
@@ -136,14 +141,15 @@ def _absolute(operator, weight=None):
     return operator.replace(weight=np.abs(operator.weight if weight is None else weight), **factors)
 
 # %% ../nbs/40_multipartite.ipynb #317d9d7e
+@checked()
 def unrolled(
     model: nn.Module,            # Any network `torch.export` can record
     x: torch.Tensor,             # (batch, ...) input, of which only the shape and type matter
-    masks: dict | None = None,   # Parameter name -> boolean mask; a network that has masks needs none
-    pooling: str = "replicate",  # "replicate", "merge" or "nodes"
-    skips: str = "conv",         # "conv" or "identity"
+    masks: dict[str, torch.Tensor] | None = None, # Parameter name -> boolean mask; a network that has masks needs none
+    pooling: Literal["replicate", "merge", "nodes"] = "replicate",
+    skips: Literal["conv", "identity"] = "conv",
     first_padding: bool = False, # Keep the padded input of the first convolution as nodes
-    at: str | None = None,       # None: weights alone; "flow": what passes at `x`, for any network
+    at: Literal[None, "flow"] = None, # None: weights alone; "flow": what passes at `x`, for any network
 ) -> LayeredGraph:               # Weights >= 0
     "The multipartite graph of a network's units under masks"
     return Encoder(model, x, pooling, skips, first_padding, at)(masks)
@@ -156,7 +162,6 @@ def _kernels(model, masks, x):
     weights, layouts, found = masked_weights(model, masks), _layouts(model, recording), []
     for name in prunable(model, recording):
         W, (groups, turned) = weights[name].cpu(), layouts.get(name, (1, False))
-        if not torch.isfinite(W).all(): raise ValueError(f"{name} holds values that are not finite")
         W, shape = W if W.ndim > 1 else W[None], W.shape[2:]
         if turned and W.ndim == 2: W = W.T
         W = W.unflatten(0, (groups, -1)).flatten(3) if W.ndim > 2 else W[None, :, :, None]
@@ -187,19 +192,21 @@ def _bipartite(W, shape):
     return LayeredGraph([("in", (groups * n_in, *shape)), ("out", (groups * n_out,))], [("in", "out", B)])
 
 # %% ../nbs/40_multipartite.ipynb #8fac1342
+@checked()
 def rolled(
-    model: nn.Module,          # Any network
-    masks: dict | None = None, # Parameter name -> boolean mask
-    x=None,                    # An input, or a `Recording`: as for `graphnn.masks.prunable`
-) -> dict:                     # Module path, or name of the parameter -> bipartite LayeredGraph, weights >= 0
+    model: nn.Module,   # Any network
+    masks: dict[str, torch.Tensor] | None = None, # Parameter name -> boolean mask
+    x=None,             # An input, or a `Recording`: as for `graphnn.masks.prunable`
+) -> dict:              # Module path, or name of the parameter -> bipartite LayeredGraph, weights >= 0
     "For each layer, taps of input channels against output channels: an edge for each kept weight"
     return {name: _bipartite(W, shape) for name, W, shape in _kernels(model, masks, x)}
 
 # %% ../nbs/40_multipartite.ipynb #afe23f05
+@checked()
 def rolled_channel(
-    model: nn.Module,          # Any network
-    masks: dict | None = None, # Parameter name -> boolean mask
-    x=None,                    # As in `rolled`
-) -> dict:                     # Module path, or name of the parameter -> bipartite LayeredGraph, weights > 0
+    model: nn.Module,   # Any network
+    masks: dict[str, torch.Tensor] | None = None, # Parameter name -> boolean mask
+    x=None,             # As in `rolled`
+) -> dict:              # Module path, or name of the parameter -> bipartite LayeredGraph, weights > 0
     "For each layer, input against output channels: an edge for each kernel that is not all zero, weighing its Euclidean norm"
     return {name: _bipartite(np.sqrt((W**2).sum(-1, keepdims=True)), ()) for name, W, _ in _kernels(model, masks, x)}

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from scipy import sparse
 
+from .checks import checked
 from .doors import as_graph
 from .graph import LayeredGraph, nested_leaves
 from .memory import check_room
@@ -45,8 +46,9 @@ def read_graph(
     except NoRule as e: raise ValueError(str(e)) from None
 
 # %% ../nbs/10_neurons.ipynb #4c35909f
+@checked()
 def check_options(
-    at, pooling, batch_norm, skips, # As in `neuron_graph`
+    at: str | None, pooling: str, batch_norm: str, skips: str, # As in `neuron_graph`
 ):
     "Refuse an option that is none, or that does not go with a reading"
     if at not in (None, "jacobian", "flow"):
@@ -103,10 +105,11 @@ from .report_section import LeftOut, check_cost, facts, section
 
 # %% ../nbs/10_neurons.ipynb #d4638782
 def layer_table(
-    G: LayeredGraph,
+    G: LayeredGraph, # As `neuron_graph` gives it
 ):                   # DataFrame: name, shape and number of units of each layer, edges into it and the layers they come from
     "Layers of a graph, and what feeds them"
     import pandas as pd
+    G = as_graph(G, layered=True)
     kinds = ("kind", lambda k: ", ".join(dict.fromkeys(k)))
     into = G.blocks.groupby("target").agg(edges=("edges", "sum"), source=("source", ", ".join), kind=kinds)
     rows = [(l.name, " × ".join(map(str, l.shape)), f"{l.n:,}", *((f"{into.edges[l.name]:,}", into.kind[l.name], into.source[l.name])

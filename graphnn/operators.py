@@ -10,7 +10,7 @@ __all__ = ['Slide', 'sliding', 'turned', 'Action', 'action', 'strengths', 'Graph
 import math
 from functools import singledispatch
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import torch
@@ -21,9 +21,10 @@ from scipy import sparse
 from scipy.sparse.linalg import LinearOperator
 
 from .blocks import Diagonal, Gather, LowRank, Window
+from .checks import check_array, check_device, check_dtype, check_values, checked
 from .doors import as_graph
-from .graph import (Edges, Graph, LayeredGraph, ParallelBlocks, block_matrix, check_weights, inner_operators, nested_leaves,
-                           source_pieces, weigh)
+from .graph import (Edges, Graph, LayeredGraph, ParallelBlocks, Weight, block_matrix, check_weights, inner_operators,
+                           nested_leaves, source_pieces, weigh)
 from .memory import check_room, memory_budget
 
 # %% ../nbs/15_operators.ipynb #03ae33cd
@@ -120,9 +121,8 @@ def _window(W, sizes, outs, taps):
 # %% ../nbs/15_operators.ipynb #8abe3994
 def _tensor(values, weight, dtype, device):
     "Weights or factors as a tensor, finite and real"
+    check_weights(np.asarray(values))
     v = torch.as_tensor(values)
-    if v.is_complex(): raise ValueError(f"weights are real numbers, and these are of type {v.dtype}")
-    if not v.isfinite().all(): raise ValueError(f"{int((~v.isfinite()).sum()):,} of {v.numel():,} weights are not finite")
     w = v.to(device, dtype)
     if w.dtype.itemsize < v.dtype.itemsize and not w.isfinite().all():
         raise ValueError(f"weights beyond {torch.finfo(dtype).max:.2g} need dtype=np.float64")
@@ -369,18 +369,20 @@ class GraphOperator(LinearOperator):
         "Sum over edges (u, v) of weight times x[v], at u"
         return self._applied(x, self._against)
 
+    @checked(factor=check_values)
     def walk(self,
-        x,             # (n,) or (k, n) tensor or array: what starts at each unit
-        factor=None,   # (n,) by which each unit multiplies what it passes on; 1 where None
-        reverse=False, # Against the edges
-    ):                 # In the same form
+        x,                   # (n,) or (k, n) tensor or array: what starts at each unit
+        factor=None,         # (n,) by which each unit multiplies what it passes on; 1 where None
+        reverse: bool = False, # Against the edges
+    ):                       # In the same form
         "What starts at each unit and what all walks bring to it"
         factor = torch.ones(self.shape[0]) if factor is None else torch.as_tensor(factor)
+        if factor.shape != self.shape[:1]: raise ValueError(f"a factor of shape {tuple(factor.shape)} for {self.shape[0]:,} units")
         return self._applied(x, lambda v: self._walk(v, factor.to(self.device, self.torch_dtype), reverse))
 
     def _applied(self, x, f):
-        v = torch.as_tensor(x)
-        if v.ndim not in (1, 2) or v.shape[-1] != self.shape[0]:
+        v = torch.as_tensor(check_values(x, "a signal", kinds="fiubc", ndim=(1, 2), non_empty=False))
+        if v.shape[-1] != self.shape[0]:
             raise ValueError(f"a signal of shape {tuple(v.shape)} for {self.shape[0]:,} units")
         if v.is_complex(): return self._applied(x.real, f) + 1j * self._applied(x.imag, f)
         rows = v.to(self.device, self.torch_dtype).reshape(-1, self.shape[0])
@@ -410,11 +412,12 @@ class GraphOperator(LinearOperator):
 class BlockOperator(GraphOperator):
     "A graph at work block by block"
 
+    @checked(dtype=check_dtype, device=check_device)
     def __init__(self,
         G: Graph,
-        weight="weight",  # "weight", "abs", "square", or None for 1
-        dtype=np.float64, # Of the sums
-        device=None,      # "cpu" where None
+        weight: Weight = "weight", # "weight", "abs", "square", or None for 1
+        dtype=np.float64,          # Of the sums
+        device=None,               # "cpu" where None
     ):
         super().__init__(G.n, dtype, device, max((_scratch(op) for *_, op in G.joined), default=0))
         self.made = G, weight
@@ -497,10 +500,11 @@ def _walk_back(indptr, indices, data, factor, x):
 class MatrixOperator(GraphOperator):
     "A graph at work on the list of its edges; sums are in double precision"
 
+    @checked(dtype=check_dtype)
     def __init__(self,
         G: Graph,
-        weight="weight",  # "weight", "abs", "square", or None for 1
-        dtype=np.float64, # Of results
+        weight: Weight = "weight", # "weight", "abs", "square", or None for 1
+        dtype=np.float64,          # Of results
     ):
         super().__init__(G.n, dtype, None)
         self.made, A = (G, weight), G.adjacency
@@ -534,27 +538,25 @@ class MatrixOperator(GraphOperator):
 def _unsigned(A, data): return A.indptr.view(f"u{A.indptr.itemsize}"), A.indices.view(f"u{A.indices.itemsize}"), data
 
 # %% ../nbs/15_operators.ipynb #9d053ddd
+@checked(G=lambda G, _: as_graph(G), dtype=check_dtype, device=check_device)
 def graph_operator(
-    G: Graph,         # Or what `as_graph` takes
-    weight="weight",  # "weight", "abs" for absolute values, "square", or None for 1
-    dtype=np.float64, # Type of the sums
-    device=None,      # Where signals are, such as "cuda"; the CPU where None
+    G: Graph,                  # Or what `as_graph` takes
+    weight: Weight = "weight", # "weight", "abs" for absolute values, "square", or None for 1
+    dtype=np.float64,          # Type of the sums
+    device=None,               # Where signals are, such as "cuda"; the CPU where None
 ) -> GraphOperator:
     "A graph at work, on the list of its edges where `G.listed()` and on the CPU, else block by block"
-    G = as_graph(G)
-    weigh(np.ones(1), weight)
     if torch.device(device or "cpu").type == "cpu" and G.listed(1): return MatrixOperator(G, weight, dtype)
     return BlockOperator(G, weight, dtype, device)
 
 # %% ../nbs/15_operators.ipynb #eb11863d
 @patch
+@checked()
 def degree(self: Graph,
-    kind: str = "all", # "in", "out" or "all" edges, all the same where they have no direction
-    weight=None,       # None counts edges; "weight" adds up their weights, "abs" their absolute ones, "square" their squares
-) -> np.ndarray:       # (n,)
+    kind: Literal["in", "out", "all"] = "all", # Edges that count, all the same where they have no direction
+    weight: Weight | None = None, # None counts edges; "weight" adds up their weights, "abs" their absolute ones, "square" their squares
+) -> np.ndarray:           # (n,)
     "Degree or strength of every node"
-    if kind not in ("in", "out", "all"): raise ValueError(f"kind is 'in', 'out' or 'all', not {kind!r}")
-    weigh(np.ones(1), weight)
     check_room(24 * self.n, f"values of {self.n:,} units", "a smaller input has fewer")
     total = np.zeros(self.n, np.float64 if weight else np.int64)
     for a, b, op in self.joined:
@@ -568,9 +570,9 @@ def degree(self: Graph,
 # %% ../nbs/15_operators.ipynb #3b5e4449
 @patch
 def operator(self: Graph,
-    weight="weight",  # "weight", "abs" for absolute values, "square", or None for 1
-    dtype=np.float64, # Type of the sums
-    device=None,      # Where signals are, such as "cuda"; the CPU where None
+    weight: Weight = "weight", # "weight", "abs" for absolute values, "square", or None for 1
+    dtype=np.float64,          # Type of the sums
+    device=None,               # Where signals are, such as "cuda"; the CPU where None
 ) -> GraphOperator:
     "The adjacency as a linear operator"
     return graph_operator(self, weight, dtype, device)
@@ -592,10 +594,7 @@ def propagate(self: LayeredGraph,
     if self.constant is not None: values[self[self.constant].start] = 1
     return self.operator().walk(values).astype(values.dtype, copy=False)
 
-def _flat(x):
-    "A tensor or an array as a vector; NumPy has no bfloat16"
-    if hasattr(x, "detach"): x = x.detach().cpu().float() if x.dtype.itemsize == 2 else x.detach().cpu()
-    return np.asarray(x).ravel()
+def _flat(x): return check_array(x, "a signal", kinds="fiubc", non_empty=False).ravel()
 
 def _paired(ids, x):
     "Arrays of input ids, each with its values"

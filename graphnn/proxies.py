@@ -119,7 +119,10 @@ def synflow_score(
     names: list, # Weights of layers
 ) -> float:
     "Sum over weights of what flows through them: their sizes times the derivative of the linear flow to the outputs"
-    weights = {name: W.detach().abs().double() for name, W in recording.state.values() if name in names}
+    own = dict(recording.state.values())
+    for name in names:
+        if name not in own: raise unknown("parameter", name, own)
+    weights = {name: own[name].detach().abs().double() for name in names}
     return float(sum(s.sum() for s in LinearFlow(recording, weights).scores(weights).values()))
 
 # %% ../nbs/57_proxies.ipynb #2a6ea990

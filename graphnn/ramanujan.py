@@ -13,6 +13,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import LinearOperator, eigsh
 
+from .checks import checked
 from .doors import as_graph
 from .graph import check_weights, real_matrix
 from .messages import moved
@@ -98,6 +99,7 @@ def _by_degree(B):
         S = B[degrees == d]
         yield int(d), S[:, (S != 0).sum(0) > 0]
 
+@checked()
 def regular_by_degree(
     G,         # Bipartite LayeredGraph, or its biadjacency
     least: int = 3,
@@ -106,6 +108,7 @@ def regular_by_degree(
     return [(d, S) for d, S in _by_degree(biadjacency(G)) if d >= least]
 
 # %% ../nbs/47_ramanujan.ipynb #0bb3161a
+@checked()
 def regular_by_nodes(
     G,         # Bipartite LayeredGraph, or its biadjacency
     least: int = 3,

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from torch.utils import _pytree as pytree
 
-from .checks import check_input, check_model
+from .checks import check_built, check_input, check_kind, check_model, check_tensor, check_values, checked, told
 from .graph import map_nested, nested_leaves
 from .untouched import one_at_a_time, plain, untouched
 
@@ -255,22 +255,33 @@ def decompositions() -> list: # Tables as PyTorch takes them
             for table in (usual, torch._decomp.decomposition_table | usual)]
 
 # %% ../nbs/09_recording.ipynb #75b06ad1
+def _counted(x, name):
+    "Tensors of samples, whatever their values"
+    if any(isinstance(v, torch.Tensor) and v.ndim for v in pytree.tree_leaves(x)): return x
+    raise ValueError(f"the input is {told(x)}, not a tensor, nor a tuple or dict of them")
+
+@checked(x=_counted)
 def sample_count(
     x, # A tensor (samples, ...), or several in a tuple or a dict
 ) -> int:
     "Number of samples in an input"
-    found = [v for v in pytree.tree_leaves(x) if isinstance(v, torch.Tensor) and v.ndim]
-    if not found: raise ValueError(f"the input is a {type(x).__name__}, not a tensor, nor a tuple or dict of them")
-    return len(found[0])
+    return len(next(v for v in pytree.tree_leaves(x) if isinstance(v, torch.Tensor) and v.ndim))
 
 # %% ../nbs/09_recording.ipynb #b0552b11
+def _some(v, name):
+    "A slice, or numbers of samples"
+    if not isinstance(v, slice) and not (isinstance(v, list) and not v): check_values(v, name, ndim=1, kinds="iub", non_empty=False)
+    return v
+
+@checked(x=_counted, chosen=_some)
 def part(
     x,      # As for `sample_count`
     chosen, # Slice or numbers of samples
 ):          # In the same form
     "Some of the samples of an input"
     n = sample_count(x)
-    return pytree.tree_map(lambda v: v[chosen] if isinstance(v, torch.Tensor) and v.ndim and len(v) == n else v, x)
+    try: return pytree.tree_map(lambda v: v[chosen] if isinstance(v, torch.Tensor) and v.ndim and len(v) == n else v, x)
+    except (IndexError, TypeError) as e: raise ValueError(f"chosen is {told(chosen)}, for {n} samples: {e}") from e
 
 # %% ../nbs/09_recording.ipynb #6c2e666f
 def call_model(
@@ -288,6 +299,7 @@ def call_model(
 def _args(x): return ((), x) if isinstance(x, dict) else (x, {}) if isinstance(x, tuple) else ((x,), {})
 
 # %% ../nbs/09_recording.ipynb #43153408
+@checked(model=check_built)
 def first_sample(
     model, # In evaluation mode
     x,     # As for `Recording`
@@ -406,6 +418,14 @@ class Sources:
     slots: tuple
 
 # %% ../nbs/09_recording.ipynb #49cccbee
+def _input(x, name): return None if x is None else check_input(x)
+
+def _tensors(weights, name):
+    "Tensors by name, in the place of recorded ones"
+    if weights is None: return None
+    for k, v in check_kind(weights, name, dict).items(): check_tensor(v, f"{name}[{k!r}]", finite="nan", non_empty=False)
+    return weights
+
 class Recording:
     "A network's forward pass, recorded once: its operations, weights and outputs, for any number of readings"
 
@@ -507,6 +527,7 @@ class Recording:
         many = sum(r.slot in self.live for r in step.reads) > 1
         return "product" if many and step.operation in PRODUCTS else facts.kind
 
+    @checked(x=_input, weights=_tensors)
     def values(self,
         x=None,             # Another input of the same shapes; the recorded one where None
         weights: dict | None = None, # Name -> tensor to use instead of the recorded one
@@ -536,6 +557,7 @@ class Recording:
             found[slot] = v.detach().cpu()[:len(want)] if want.ndim else v.detach().cpu()
         return found
 
+    @checked(x=_input)
     def replay(self,
         x=None, # Another input of the same shapes; the recorded one where None
     ):
@@ -543,6 +565,7 @@ class Recording:
         known = self.values(x)
         return map_nested(lambda r: value_of(known, r) if _is_ref(r) else r, self.outputs)
 
+    @checked(x=_input, weights=_tensors)
     def graph(self,
         weights: dict | None = None, # Name -> tensor to read instead of the recorded one
         pooling: str = "nodes",      # The options of `graphnn.neurons.neuron_graph`, which explains them

@@ -221,4 +221,5 @@ def small_world(
     import pandas as pd
     G = relational_graph(G)
     if not nx.is_connected(G): raise ValueError("sigma and omega compare path lengths, so the graph must be connected")
-    return pd.Series({name: f(G, niter=niter, nrand=nrand, seed=seed) for name, f in dict(sigma=nx.sigma, omega=nx.omega).items()})
+    try: return pd.Series({k: f(G, niter=niter, nrand=nrand, seed=seed) for k, f in dict(sigma=nx.sigma, omega=nx.omega).items()})
+    except ZeroDivisionError: raise ValueError("the random graphs or the lattice to compare with hold no triangle") from None

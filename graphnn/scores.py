@@ -12,6 +12,7 @@ from scipy import sparse
 from torch import Tensor
 
 from .blocks import Gather
+from .checks import check_array, check_choice, checked
 from .doors import as_graph
 from .graph import LayeredGraph, block_matrix, nested_leaves, weigh
 from .memory import check_room
@@ -19,6 +20,11 @@ from .neurons import weight_places
 from .messages import warn_user
 
 # %% ../nbs/61_scores.ipynb #8fb12c4f
+def _layered(G, name): return as_graph(G, layered=True)
+
+def _weight(v, name): return check_choice(v, name, ["weight", "abs", "square", None])
+
+@checked(G=_layered, left=check_array, right=check_array, weight=_weight)
 def weight_scores(
     G: LayeredGraph,     # As `neuron_graph` gives it, by any reading
     left: np.ndarray,    # (n,) a number for every unit as a source
@@ -26,12 +32,9 @@ def weight_scores(
     weight: str = "abs", # What stands between them: the edge's "weight", "abs" for its absolute value, "square" for its square, None for 1
 ) -> dict[str, Tensor]:  # Parameter name -> tensor of its shape, float64
     "For each weight of a network the sum of left(source) * weight * right(target) over the edges that have it"
-    G = as_graph(G, layered=True)
-    weigh(np.ones(1), weight)
-    left, right = (np.asarray(v, np.float64) for v in (left, right))
     for name, v in (("left", left), ("right", right)):
         if v.shape != (G.n,): raise ValueError(f"{name} has shape {v.shape} for {G.n:,} units")
-        if not np.isfinite(v).all(): raise ValueError(f"{name} holds {int((~np.isfinite(v)).sum()):,} values that are not finite")
+    left, right = left.astype(np.float64), right.astype(np.float64)
     if G.whole is not None:
         raise ValueError("some edges of this graph are gone, so a weight is no longer one thing at all its positions; see masks_from")
     places, layers, factor = weight_places(G), list(G), lambda values: weigh(np.asarray(values, np.float64), weight)
@@ -65,23 +68,23 @@ def _listed(G, k, place):
     return source, target, np.rint(B.data).astype(np.int64) - 1
 
 # %% ../nbs/61_scores.ipynb #d84eb3eb
+@checked(G=_layered, weight=_weight)
 def path_flow(
     G: LayeredGraph,
     weight: str = "abs", # A path weighs the product of its edges' "weight", "abs" for absolute values, "square", None to count paths
 ) -> tuple:              # Two arrays (n,): from the inputs to each unit, and from each unit to the outputs
     "The weight of all paths that reach each unit, and of all that leave it"
-    G = as_graph(G, layered=True)
     before, behind, A = np.zeros(G.n), np.zeros(G.n), G.operator(weight)
     for ids, values in [(G.inputs, before), (G.outputs, behind)]:
         for leaf in nested_leaves(ids): values[leaf[leaf >= 0]] = 1
     return A.walk(before), A.walk(behind, reverse=True)
 
 # %% ../nbs/61_scores.ipynb #ee4ff43e
+@checked(G=_layered)
 def masks_from(
     G: LayeredGraph,     # Cut by `edge_subgraph` from what `neuron_graph` gave
 ) -> dict[str, Tensor]:  # Parameter name -> boolean mask, true where an edge of the weight is left
     "The masks that come nearest to a graph with some edges removed, with a warning that names what they cannot express"
-    G = as_graph(G, layered=True)
     if G.whole is None: raise ValueError("no edge of this graph has been removed; see LayeredGraph.edge_subgraph")
     check_room(64 * G.whole.m, f"the places of {G.whole.m:,} edges", "cut a part of the graph")
     whole, left = G.whole, _keys(*G.coo()[:2], G.n)

@@ -6,13 +6,14 @@
 __all__ = ['both_ends', 'Sides', 'random_layers']
 
 # %% ../nbs/19_sides.ipynb #de584fe7
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numba import njit
 from scipy import sparse
 
 from .centrality import negative_weight
+from .checks import check_array, check_number, checked
 from .doors import MatrixGraph, as_graph
 from .graph import LayeredGraph, check_weights, weigh
 from .memory import check_room
@@ -109,6 +110,8 @@ def _one_way(G):
     return G
 
 # %% ../nbs/19_sides.ipynb #dbbd842b
+@checked(seed=partial(check_number, low=0, whole=True), sizes=partial(check_array, shape=(2,), kinds="iu"),
+         density=partial(check_number, low=0, high=1))
 def random_layers(
     seed: int,
     sizes=(2, 7),          # Least number of units in a layer, and one more than the most

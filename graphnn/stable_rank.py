@@ -6,13 +6,22 @@
 __all__ = ['stable_rank', 'stable_ranks']
 
 # %% ../nbs/58_stable_rank.ipynb #a68bf8b4
+from functools import partial
+
 import numpy as np
 from scipy.sparse.linalg import svds
 
+from .checks import check_number, checked
+from .doors import as_graph
 from .graph import LayeredGraph
-from .report_section import LeftOut, figure, pass_cost, section, tail
+from .report_section import Finding, LeftOut, Measure, figure, pass_cost, section, tail
 
 # %% ../nbs/58_stable_rank.ipynb #e91e1cd4
+_tolerance = partial(check_number, above=0, below=1)
+
+def _layers(G, name): return as_graph(G, layered=True)
+
+@checked(G=_layers, tol=_tolerance)
 def stable_rank(
     G: LayeredGraph,
     source: str,       # Name of the layer that the edges leave
@@ -29,6 +38,7 @@ def stable_rank(
     return square / top**2, top
 
 # %% ../nbs/58_stable_rank.ipynb #e5ead67f
+@checked(G=_layers, tol=_tolerance)
 def stable_ranks(
     G: LayeredGraph,
     tol: float = 1e-3, # As for `stable_rank`
@@ -41,6 +51,17 @@ def stable_ranks(
     return pd.DataFrame(rows, columns=["source", "target", "gain", "stable rank", "at most", "share"])
 
 # %% ../nbs/58_stable_rank.ipynb #94c236da
+def _narrowest(table):
+    "The block that lets least of what could pass, where that is less than half of what the middle one lets pass"
+    held = table.dropna()
+    if len(held) < 3: return None
+    least, middle = held.loc[held["share"].idxmin()], held["share"].median()
+    if 2 * least["share"] > middle: return None
+    said = (f"From {least['source']} to {least['target']} pass {least['stable rank']:.3g} of at most {least['at most']:,} directions "
+            f"({least['share']:.2%}, ± 1 % of that); the middle one of {len(held)} blocks lets {middle:.2%} pass.")
+    return Finding(said, np.log2(middle / least["share"]) / 2, source=least["source"], target=least["target"],
+                   rank=least["stable rank"], share=least["share"], middle=middle)
+
 @section("How many directions pass", "The edges from one layer to another are a matrix; its stable rank is how many "
          "directions of what comes in also leave, the strongest counting as one and the others by how near they come to it. "
          "Grey is the most that the number of units allows. A block far below what lies around it is where the network is narrow, "
@@ -55,4 +76,5 @@ def _directions(s):
     step = max(1, len(table) // 16)
     ax.set_xticks(at[::step], [tail(name, 20) for name in table.target[::step]], rotation=90, fontsize=7, parse_math=False)
     ax.set(yscale="log", ylabel="directions"); ax.legend(fontsize=8)
-    return [fig, table]
+    shares = Measure("directions that pass", table.groupby("target")["share"].mean().to_dict(), "share of those that could")
+    return [fig, table, _narrowest(table), shares]

@@ -8,10 +8,14 @@ __all__ = ['thread_count', 'in_threads']
 # %% ../nbs/01_threads.ipynb #aa44a23b
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import torch
 
+from .checks import check_number, check_size, checked
+
 # %% ../nbs/01_threads.ipynb #f1bf041b
+@checked(work=partial(check_number, low=0, finite=False))
 def thread_count(
     work: float = float("inf"), # Elementary steps in all
 ) -> int:
@@ -19,6 +23,7 @@ def thread_count(
     return torch.get_num_threads() if work >= 2**20 else 1
 
 # %% ../nbs/01_threads.ipynb #6a5f7c6e
+@checked(parts=check_size)
 def in_threads(
     kernel: Callable, # Called as `kernel(part, parts, *args)`; compiled with `nogil=True`, else the threads wait for one another
     parts: int,       # Number of threads

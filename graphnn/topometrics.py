@@ -7,11 +7,14 @@ __all__ = ['TOPOMETRICS', 'Topometric', 'LooseEnds', 'loose_ends', 'topometrics'
 
 # %% ../nbs/45_topometrics.ipynb #d926d568
 import math
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
+from .checks import check_array, check_ids, check_names, check_number, checked, told
 from .doors import as_graph
+from .graph import Weight
 from .expansion import spectral_gap, spectral_radius
 from .motifs import Walked, motif_count, neighbourhood_size
 from .parts import connectivity, coreness
@@ -57,12 +60,11 @@ class LooseEnds(NamedTuple):
 # %% ../nbs/45_topometrics.ipynb #f03d8c2b
 def _members(G, names, default):
     "Mask of the units of some layers, given by name"
-    mask = np.zeros(G.n, bool)
-    if not G.layered and not isinstance(names, str):
-        mask[[] if names is None else np.asarray(names)] = True
-        return mask
-    for name in [names] if isinstance(names, str) else [list(G)[default].name] if names is None else names:
-        mask[G.signal(name)] = True
+    mask, named, what = np.zeros(G.n, bool), G.layered or isinstance(names, str), "inputs" if default == 0 else "outputs"
+    if names is None: names = [list(G)[default].name] if named else []
+    if not named: mask[check_ids(names, what, G.n)] = True
+    else:
+        for name in check_names([names] if isinstance(names, str) else names, what): mask[G.signal(name)] = True
     return mask
 
 def loose_ends(
@@ -77,9 +79,10 @@ def loose_ends(
                      np.flatnonzero(feeds & ~fed & ~_members(s.whole, inputs, 0)), np.flatnonzero(~feeds & ~fed))
 
 # %% ../nbs/45_topometrics.ipynb #b7485fbf
+@checked(tol=partial(check_number, low=0))
 def topometrics(
     G,                  # Graph: what `as_graph` takes
-    weight="abs",       # Of strength and eigenvalues: "abs", None to count edges, or "weight" if none is negative
+    weight: Weight = "abs", # Of strength and eigenvalues: "abs", None to count edges, or "weight" if none is negative
     inputs=None,        # Names of the layers that may be fed by nothing; the first where None
     outputs=None,       # Names of the layers that may feed nothing; the last where None
     tol: float = 1e-4,  # Relative residual of the eigenvalues
@@ -101,6 +104,13 @@ def topometrics(
     return pd.Series(values, TOPOMETRICS, dtype=np.float64)
 
 # %% ../nbs/45_topometrics.ipynb #658ef75f
+def _series(v, name):
+    "A row of topometrics, some of which may be NaN"
+    if type(v).__name__ != "Series": raise ValueError(f"{name} is {told(v)}; expected a Series from topometrics")
+    check_array(v.to_numpy(), name, ndim=1, finite=False)
+    return v
+
+@checked(values=_series)
 def as_published(
     values,       # Series from `topometrics`
     G,            # The same graph
@@ -119,6 +129,7 @@ def as_published(
     return values / [divisor[t.per] for t in TOPOMETRICS.values()]
 
 # %% ../nbs/45_topometrics.ipynb #82f17502
+@checked(values=_series)
 def by_group(
     values, # Series from `topometrics` or `as_published`
 ):          # DataFrame by group and topometric: value, meaning

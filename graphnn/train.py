@@ -7,6 +7,7 @@ __all__ = ['widened', 'centred_images', 'image_folders', 'Images', 'find_images'
 
 # %% ../nbs/78_train.ipynb #24496f48
 import warnings
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from fastcore.meta import delegates
 from fastcore.script import call_parse
 from torch.utils.data import DataLoader
 
+from .checks import check_choice, check_device, check_number, check_path, check_size, checked
 from .data import IMAGENET, SETS
 from .files import check_writable, replacing
 from .networks import build, check_recipe, describe, find_network, options, parse_shape, save
@@ -50,6 +52,7 @@ def _opened(path):
         raise ValueError(f"{Path(path).parent.name}/{Path(path).name} is not a readable image ({type(e).__name__})") from e
 
 # %% ../nbs/78_train.ipynb #50a4c2e2
+@checked(path=check_path, size=check_size, channels=partial(check_choice, choices=[1, 3]))
 def centred_images(
     path: str | Path,        # A folder of class folders, or one that holds such a folder as val/, as ImageNet's does
     size: int = 224,         # Side of the images that the network gets, pixels
@@ -59,22 +62,22 @@ def centred_images(
 ):                           # A data set with `classes`
     "The middle of each image of a folder, as accuracy is measured"
     from torchvision import transforms as T
-    path = Path(path)
     if not path.is_dir(): raise ValueError(f"{path.name!r} is not a folder")
     if (path / "train").is_dir() and (path / "val").is_dir(): path = path / "val"
     return _class_folders(path, [T.Resize(size * 8 // 7), T.CenterCrop(size)], mean, std, channels)
 
 # %% ../nbs/78_train.ipynb #eac2033c
+@checked(path=check_path, size=check_size)
 def image_folders(
     path: str | Path,        # Holds train/CLASS/IMAGE and val/CLASS/IMAGE
     size: int = 224,         # Side of the images that the network gets, pixels
 ) -> tuple:                  # Data sets for training and for testing, with `classes`
     "Images of two folders of class folders, read while they are needed"
     from torchvision import transforms as T
-    path = Path(path)
     for name in ("train", "val"):
-        if not (path / name).is_dir(): raise ValueError(f"{path.name!r} holds no folder {name!r}; expected {path.name}/train/CLASS/IMAGE "
-                                                        f"and {path.name}/val/CLASS/IMAGE")
+        if not (path / name).is_dir():
+            raise ValueError(f"{path.name!r} holds no folder {name!r}; expected {path.name}/train/CLASS/IMAGE and "
+                             f"{path.name}/val/CLASS/IMAGE")
     train, test = _class_folders(path / "train", [T.RandomResizedCrop(size), T.RandomHorizontalFlip()],
                                  **IMAGENET), centred_images(path / "val", size)
     if train.classes != test.classes:
@@ -98,17 +101,18 @@ class Images(NamedTuple):
     facts: dict    # Of a recipe: the name of the set, mean and standard deviation
 
 # %% ../nbs/78_train.ipynb #0ca3d4e4
+_whole = partial(check_number, low=0, whole=True)
+
+@checked(data=check_path, size=check_size, batch_size=check_size, workers=_whole)
 def find_images(
-    data: str,               # A name of `graphnn.data.SETS`, or a folder that holds train/ and val/
-    size: int | None = None, # Side of the images of a folder, pixels; 224 by default
+    data: str | Path,     # A name of `graphnn.data.SETS`, or a folder that holds train/ and val/
+    size: int | None = None,     # Side of the images of a folder, pixels; 224 by default
     batch_size: int = 128, # Of the loaders that read a folder
     workers: int = 0,        # Processes that read it
 ) -> Images:
     "Images for training and for testing, by the name of a set or a folder, normalised by the statistics of the set"
-    if not isinstance(data,
-                      (str, Path)): raise ValueError(f"a {type(data).__name__} is no name of a set or a folder; graphnn.training.fit "
-                                                     f"trains on tensors")
-    if data in SETS:
+    if (name := str(data)) in SETS:
+        data = name
         train, test = (SETS[data](part).normalize(**SETS[data].normalization) for part in ("train", "test"))
         if size not in (None, train.images.shape[-1]):
             raise ValueError(f"the images of {data} have {train.images.shape[-1]} pixels a side, not {size}")
@@ -119,31 +123,39 @@ def find_images(
     return Images(*loaders, (3, size or 224, size or 224), len(train.classes), dict(data="", **IMAGENET))
 
 # %% ../nbs/78_train.ipynb #8772abc0
+_no_less = partial(check_number, low=0)
+
 @call_parse
 @delegates(options)
+@checked(out=check_path, epochs=check_size, lr=_no_less, decay=_no_less, batch_size=check_size, batch=check_size, workers=_whole,
+         precision=partial(check_choice, choices=[None, "bf16", "fp16"]), device=check_device)
 def train(
     model: str | None = None,     # A network by name, or module:function, which runs that module's code; else mobilenet_v2
     out: str = "trained.safetensors", # Weights, with what they are; the history goes beside it as .csv, and the way there as .checkpoint
-    epochs: int = 10,             # Passes over the images
-    lr: float = 0.1,              # First learning rate
-    schedule: str = "cosine",     # cosine, none, or the epochs at which to divide the learning rate by ten, such as 30,60,80
-    decay: float = 5e-4,          # Weight decay
-    batch: int = 128,             # Images a step
-    augment: bool = False,        # Shift and mirror the images of a set
-    workers: int = 0,             # Processes that read the images of a folder
-    precision: str | None = None, # bf16 or fp16 for mixed precision
-    seed: int = 0,                # Of links, weights, order and augmentation
-    device: str | None = None,    # cuda or cpu; what there is by default
-    quiet: bool = False,          # Show no progress
+    epochs: int = 10,            # Passes over the images
+    lr: float = 0.1,             # First learning rate
+    schedule: str = "cosine",    # cosine, none, or the epochs at which to divide the learning rate by ten, such as 30,60,80
+    decay: float = 5e-4,         # Weight decay
+    batch_size: int = 128,       # Images a step
+    batch: int | None = None,           # What batch_size was called before
+    augment: bool = False,       # Shift and mirror the images of a set
+    workers: int = 0,            # Processes that read the images of a folder
+    precision: str | None = None,       # bf16 or fp16 for mixed precision
+    seed: int = 0,               # Of links, weights, order and augmentation
+    device: str | None = None,          # cuda or cpu; what there is by default
+    quiet: bool = False,         # Show no progress
     **kwargs
 ) -> Path:                        # The file of weights
     "Train a network on images, going on where an earlier run stopped"
     out, device, asked = Path(out), device or ("cuda" if torch.cuda.is_available() else "cpu"), options(**kwargs)
+    if batch is not None:
+        warnings.warn(f"batch={batch} is now batch_size={batch}", FutureWarning, stacklevel=4)
+        batch_size = batch
     if out.suffix != ".safetensors":
         raise ValueError(f"weights go to a file of safetensors, such as {out.stem}.safetensors, not {out.name}")
     if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
     check_writable(out)
-    steps, images = _schedule(schedule), find_images(asked.data or "digits", _side(asked.input), batch, workers)
+    steps, images = _schedule(schedule), find_images(asked.data or "digits", _side(asked.input), batch_size, workers)
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         net = find_network(model or (None if asked.weights else "mobilenet_v2"), asked.weights, images.shape, images.classes, **asked.sizes)
@@ -151,7 +163,7 @@ def train(
     describe(net, input_shape=images.shape, classes=images.classes, **images.facts)
     check_recipe(net)
     for file in (out, out.with_suffix(".csv")): check_writable(file)
-    history = fit(net, images.train, epochs, lr=lr, weight_decay=decay, schedule=steps, batch_size=batch, test=images.test,
+    history = fit(net, images.train, epochs, lr=lr, weight_decay=decay, schedule=steps, batch_size=batch_size, test=images.test,
                   augment=crop_flip if augment else None,
                   device=device, mixed_precision=precision, checkpoint=out.with_suffix(".checkpoint"), seed=seed, progress=not quiet,
                   facts=net.recipe._asdict())

@@ -15,7 +15,8 @@ from torch import Tensor, nn
 from .checks import check_number, check_tensor, checked
 from .masks import apply_masks, best, collapsed_layers, kept_count, prunable
 from .untouched import device_of, plain
-from .pruning import er, erk, grasp, labelled_batches, magnitude, prospr, recording_for, snip, sound_scores, synflow, uniform
+from .pruning import er, erk, grasp, magnitude, prospr, snip, synflow, uniform
+from .pruning_parts import labelled_batches, recording_for, sound_scores
 from .recording import ADDED, FACTORS, Recording, part, replace_refs, sample_count, value_of
 
 # %% ../nbs/63_trained_pruning.ipynb #cb3e35aa

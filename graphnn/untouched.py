@@ -11,6 +11,9 @@ import threading
 from collections import OrderedDict
 from contextlib import contextmanager
 
+import torch
+from torch import nn
+
 # %% ../nbs/02_untouched.ipynb #b8c65741
 _ALONE = [threading.RLock()]
 
@@ -24,18 +27,23 @@ def _fresh_lock(): _ALONE[0] = threading.RLock()
 if hasattr(os, "register_at_fork"): os.register_at_fork(after_in_child=_fresh_lock)
 
 # %% ../nbs/02_untouched.ipynb #1498dbff
+def _check_network(model):
+    if not isinstance(model, nn.Module): raise ValueError(f"the model is of {type(model)}, not a torch.nn.Module")
+
 def device_of(
-    model, # `torch.nn.Module`
-):         # `torch.device` of its first parameter or buffer, or None if it has neither
+    model: nn.Module,
+): # `torch.device` of its first parameter or buffer, or None if it has neither
     "Where a network lies"
+    _check_network(model)
     with one_at_a_time(): return next((v.device for v in (*model.parameters(), *model.buffers())), None)
 
 # %% ../nbs/02_untouched.ipynb #b9e42bc2
 @contextmanager
 def evaluating(
-    model, # `torch.nn.Module` in any mode, or in several
+    model: nn.Module, # In any mode, or in several
 ):
     "Evaluation mode within the `with`, and every module's own mode after it"
+    _check_network(model)
     with one_at_a_time():
         modes = [(m, m.training) for m in model.modules()]
         try: yield model.eval()
@@ -45,9 +53,10 @@ def evaluating(
 # %% ../nbs/02_untouched.ipynb #8e325727
 @contextmanager
 def untouched(
-    model, # `torch.nn.Module`
+    model: nn.Module,
 ):
     "Evaluation mode within the `with`; after it every module's mode, buffers and attributes as they were"
+    _check_network(model)
     def copied(v): return type(v)(v) if type(v) in (list, dict, set) else v
     with one_at_a_time():
         held = [(m, {k: copied(v) for k, v in vars(m).items()}) for m in model.modules()]
@@ -71,10 +80,12 @@ def _put_back(now, before):
 # %% ../nbs/02_untouched.ipynb #1907f9b3
 @contextmanager
 def plain(
-    model,               # `torch.nn.Module`, with masks or without
+    model: nn.Module,    # With masks or without
     masked: bool = True, # With zeros outside the masks; else with the values that the masks hide
 ):
     "Within the `with`, weights under masks are ordinary parameters; after it the masks are back"
+    _check_network(model)
+    if not isinstance(masked, bool): raise ValueError(f"masked is of {type(masked)}; expected True or False")
     held, made, kinds = [], [], (dict, OrderedDict)
     def copied(attributes): return {k: v.copy() if type(v) in kinds else v for k, v in attributes.items()}
     with one_at_a_time():
@@ -90,9 +101,10 @@ def plain(
 
 # %% ../nbs/02_untouched.ipynb #e9b6ccb3
 def masked_tensors(
-    m,      # `torch.nn.Module`; its own tensors are looked at
-) -> dict:  # Name -> (values, masks)
+    m: nn.Module, # Its own tensors are looked at, not those of the modules in it
+) -> dict:        # Name -> (values, masks)
     "The tensors of a module on which nothing acts but masks"
+    _check_network(m)
     lists = (m._modules.get("parametrizations") or {}).items()
     found = {k: (_whole(p), [q.mask for q in p]) for k, p in lists if hasattr(p, "original") and all(hasattr(q, "mask") for q in p)}
     hooks = [h._tensor_name for h in m._forward_pre_hooks.values() if hasattr(h, "_tensor_name")]
@@ -104,14 +116,13 @@ def _whole(chain):
 
 def _lay_bare(m, found, masked, made):
     "Put ordinary parameters in the place of masked ones; tied ones stay tied"
-    import torch
     own = {}
     for k, (values, masks) in found.items():
         own[k] = next((W for v, before, W in made if v is values and all(map(torch.equal, before, masks))), None)
         if own[k] is not None: continue
         acting = values.detach()
         for v in masks if masked else (): acting = acting * v.to(acting)
-        own[k] = acting if not isinstance(values, torch.nn.Parameter) else torch.nn.Parameter(acting, values.requires_grad)
+        own[k] = acting if not isinstance(values, nn.Parameter) else nn.Parameter(acting, values.requires_grad)
         made.append((values, masks, own[k]))
     listed = m._modules.pop("parametrizations", {})
     left = {k: p for k, p in listed.items() if k not in found}
@@ -119,12 +130,12 @@ def _lay_bare(m, found, masked, made):
         cls = type(m)
         m.__class__ = cls.__bases__[0] if not left else type(cls.__name__, cls.__bases__,
             {k: v for k, v in vars(cls).items() if k not in found})
-    if left: m._modules["parametrizations"] = torch.nn.ModuleDict(); m.parametrizations._modules.update(left)
+    if left: m._modules["parametrizations"] = nn.ModuleDict(); m.parametrizations._modules.update(left)
     for k in found:
         for stale in (vars(m), m._parameters): stale.pop(k, None)
         m._parameters.pop(f"{k}_orig", None); m._buffers.pop(f"{k}_mask", None)
     for i, h in list(m._forward_pre_hooks.items()):
         if getattr(h, "_tensor_name", None) in found: del m._forward_pre_hooks[i]
-    parameters = {k: v for k, v in own.items() if isinstance(v, torch.nn.Parameter)}
+    parameters = {k: v for k, v in own.items() if isinstance(v, nn.Parameter)}
     m._parameters = parameters | m._parameters
     m._buffers.update({k: v for k, v in own.items() if k not in parameters})

@@ -4,13 +4,10 @@
 
 # %% auto #0
 __all__ = ['Recipe', 'register', 'models', 'get', 'whole_weights', 'toy_mlp', 'toy_cnn', 'ToyResNet', 'toy_resnet', 'digits_cnn',
-           'SelfAttention', 'EncoderBlock', 'VisionTransformer', 'digits_vit', 'CausalAttention', 'AttentionBlock',
-           'AttentionOnly', 'copy_transformer', 'cnn5', 'lenet60', 'ShortcutA', 'BasicBlock', 'CifarResNet', 'resnet20',
-           'resnet32', 'resnet44', 'resnet56', 'resnet110', 'conv6', 'WideBlock', 'WideResNet', 'wide_resnet28_2',
-           'dense_mlp', 'dense_cnn']
+           'digits_vit', 'copy_transformer', 'cnn5', 'lenet60', 'resnet20', 'resnet32', 'resnet44', 'resnet56',
+           'resnet110', 'conv6', 'wide_resnet28_2', 'dense_mlp', 'dense_cnn']
 
 # %% ../nbs/05_zoo.ipynb #a91a6499
-import math
 from collections import OrderedDict
 from contextlib import contextmanager
 from functools import wraps
@@ -19,12 +16,18 @@ from typing import NamedTuple
 
 import torch
 from torch import nn
-from torch.nn import functional as F
 
-from .data import IMAGENET, SETS
+from .architectures import AttentionOnly, CifarResNet, VisionTransformer, WideResNet, he_start
+from .checks import check_built, check_number, check_size, checked
+from .data import IMAGENET, SETS, channel_values
 from .data import pretrained as _pretrained
 from .dense_nets import DenseCNN, DenseMLP, paper_links, random_links
-from .messages import unknown
+from .messages import moved, unknown
+
+# %% ../nbs/05_zoo.ipynb #1af99f86
+__getattr__ = moved(__name__, **dict.fromkeys(
+    ["SelfAttention", "EncoderBlock", "CausalAttention", "AttentionBlock", "ShortcutA", "BasicBlock", "WideBlock"],
+    "graphnn.architectures"))
 
 # %% ../nbs/05_zoo.ipynb #3efea0b5
 class Recipe(NamedTuple):
@@ -41,6 +44,7 @@ class Recipe(NamedTuple):
 # %% ../nbs/05_zoo.ipynb #a2b58d0a
 _MODELS: dict = {}
 
+@checked(mean=channel_values, std=channel_values, vocabulary=check_size)
 def register(
     *input_shape: int,          # Shape of one input, such as 3, 32, 32
     data: str = "",             # The set it was made for: a name of `graphnn.data`, or none
@@ -49,6 +53,7 @@ def register(
     vocabulary: int | None = None, # For inputs that are tokens: whole numbers from 0 to below this
 ):                              # A decorator for a function that builds a network
     "Enter a builder into `models()` and tell every network it builds what it takes"
+    for n in input_shape: check_size(n, "a length of the input's shape")
     facts = dict(input_shape=input_shape, data=data, mean=mean, std=std, vocabulary=vocabulary)
     def enter(build):
         @wraps(build)
@@ -62,7 +67,6 @@ def register(
         return wrapped
     return enter
 
-# %% ../nbs/05_zoo.ipynb #c3573805
 def _recipe(build, net, args, kwargs, facts):
     "What a builder of the zoo was given, and what it says of its inputs"
     given = signature(build).bind(*args, **kwargs)
@@ -77,6 +81,7 @@ def models() -> dict:  # Name -> the function that builds it, which has the same
     return dict(_MODELS)
 
 # %% ../nbs/05_zoo.ipynb #83bd2739
+@checked()
 def get(
     name: str,  # A name of `models()`
     **kwargs,   # Passed to its builder, such as `pretrained=True`
@@ -86,6 +91,7 @@ def get(
     return _MODELS[name](**kwargs)
 
 # %% ../nbs/05_zoo.ipynb #d10d5883
+@checked(net=check_built)
 def whole_weights(
     net: nn.Module,  # Changed in place
 ) -> nn.Module:      # The same network
@@ -138,6 +144,7 @@ def _filled(net, name, classes, expected=10):
 
 # %% ../nbs/05_zoo.ipynb #d1c7ab09
 @register(1, 8, 8, data="digits")
+@checked(classes=check_size)
 def digits_cnn(
     pretrained: bool = True, # With the weights that come with the package
     classes: int = 10,       # Units of the last layer
@@ -150,68 +157,9 @@ def digits_cnn(
         fc=nn.Linear(512, classes)))
     return _filled(net, "digits_cnn", classes) if pretrained else net
 
-# %% ../nbs/05_zoo.ipynb #f5389ac8
-class SelfAttention(nn.Module):
-    "Attention of several heads, whose queries, keys and values come out of one dense layer"
-    def __init__(self,
-        dim: int,   # Features of a token
-        heads: int, # A divisor of `dim`
-    ):
-        if dim % heads: raise ValueError(f"{heads} heads for {dim} features; expected a divisor")
-        super().__init__()
-        self.heads, self.qkv, self.out = heads, nn.Linear(dim, 3 * dim), nn.Linear(dim, dim)
-
-    def forward(self, x):
-        "(n, tokens, dim) to the same shape"
-        n, t, d = x.shape
-        q, k, v = self.qkv(x).view(n, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        return self.out(F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(n, t, d))
-
-# %% ../nbs/05_zoo.ipynb #63bde3dd
-class EncoderBlock(nn.Module):
-    "Self-attention, then two dense layers for each token, each after a layer norm and with a skip around it"
-    def __init__(self,
-        dim: int,    # Features of a token
-        heads: int,  # Of the attention
-        hidden: int, # Units between the two dense layers
-    ):
-        super().__init__()
-        self.norm1, self.attention = nn.LayerNorm(dim), SelfAttention(dim, heads)
-        self.norm2, self.fc1, self.gelu, self.fc2 = nn.LayerNorm(dim), nn.Linear(dim, hidden), nn.GELU(), nn.Linear(hidden, dim)
-
-    def forward(self, x):
-        "(n, tokens, dim) to the same shape"
-        x = x + self.attention(self.norm1(x))
-        return x + self.fc2(self.gelu(self.fc1(self.norm2(x))))
-
-# %% ../nbs/05_zoo.ipynb #569d4e70
-class VisionTransformer(nn.Module):
-    "Patches of a grey image as tokens, encoder blocks, and scores read off one token more"
-    def __init__(self,
-        size: int,   # Side of an image, pixels
-        patch: int,  # Side of a patch, a divisor of `size`
-        dim: int,    # Features of a token
-        depth: int,  # Encoder blocks
-        heads: int,  # Of each attention
-        hidden: int, # Units between the dense layers of a block
-        classes: int = 10,
-    ):
-        if size % patch: raise ValueError(f"patches of {patch} pixels for images of {size}; expected a divisor")
-        super().__init__()
-        self.patches = nn.Conv2d(1, dim, patch, patch)
-        self.class_token = nn.Parameter(torch.zeros(1, 1, dim))
-        self.position = nn.Parameter(0.02 * torch.randn(1, 1 + (size // patch)**2, dim))
-        self.blocks = nn.Sequential(*(EncoderBlock(dim, heads, hidden) for _ in range(depth)))
-        self.norm, self.head = nn.LayerNorm(dim), nn.Linear(dim, classes)
-
-    def forward(self, x):
-        "Scores of the classes, before softmax"
-        x = self.patches(x).flatten(2).transpose(1, 2)
-        x = torch.cat([self.class_token.expand(len(x), -1, -1), x], 1) + self.position
-        return self.head(self.norm(self.blocks(x)[:, 0]))
-
 # %% ../nbs/05_zoo.ipynb #4241727c
 @register(1, 8, 8, data="digits")
+@checked(classes=check_size)
 def digits_vit(
     pretrained: bool = True, # With the weights that come with the package
     classes: int = 10,       # Units of the last layer
@@ -220,63 +168,9 @@ def digits_vit(
     net = VisionTransformer(8, 2, 32, 2, 4, 64, classes)
     return _filled(net, "digits_vit", classes) if pretrained else net
 
-# %% ../nbs/05_zoo.ipynb #96217c89
-class CausalAttention(nn.Module):
-    "Attention of several heads to one's own position and those before it"
-    def __init__(self,
-        dim: int,      # Features of a token
-        heads: int,
-        head_dim: int, # Features of a head
-        context: int,  # Most tokens
-    ):
-        super().__init__()
-        self.heads, self.head_dim = heads, head_dim
-        self.q, self.k, self.v = (nn.Linear(dim, heads * head_dim, bias=False) for _ in range(3))
-        self.softmax, self.out = nn.Softmax(-1), nn.Linear(heads * head_dim, dim, bias=False)
-        self.register_buffer("later", torch.ones(context, context, dtype=torch.bool).triu(1), persistent=False)
-
-    def forward(self, x):
-        "(n, tokens, dim) to the same shape"
-        n, t, _ = x.shape
-        q, k, v = (layer(x).view(n, t, self.heads, self.head_dim).transpose(1, 2) for layer in (self.q, self.k, self.v))
-        scores = q @ k.transpose(2, 3) / math.sqrt(self.head_dim)
-        pattern = self.softmax(scores.masked_fill(self.later[:t, :t], -torch.inf))
-        return self.out((pattern @ v).transpose(1, 2).reshape(n, t, -1))
-
-# %% ../nbs/05_zoo.ipynb #77b32ab2
-class AttentionBlock(nn.Module):
-    "Causal attention with a skip around it"
-    def __init__(self, dim: int, heads: int, head_dim: int, context: int):
-        super().__init__()
-        self.attention = CausalAttention(dim, heads, head_dim, context)
-
-    def forward(self, x):
-        "(n, tokens, dim) to the same shape"
-        return x + self.attention(x)
-
-# %% ../nbs/05_zoo.ipynb #25246d85
-class AttentionOnly(nn.Module):
-    "Tokens and positions, causal attention with skips, and scores of the next token"
-    def __init__(self,
-        vocabulary: int, # Tokens are 0 to below this
-        context: int,    # Most tokens in a sequence
-        dim: int,        # Features of a token
-        depth: int,      # Attentions
-        heads: int,      # Of each attention
-        head_dim: int,   # Features of a head
-    ):
-        super().__init__()
-        self.token, self.position = nn.Embedding(vocabulary, dim), nn.Parameter(0.5 * torch.randn(context, dim))
-        self.blocks = nn.Sequential(*(AttentionBlock(dim, heads, head_dim, context) for _ in range(depth)))
-        self.unembed = nn.Linear(dim, vocabulary, bias=False)
-        nn.init.normal_(self.token.weight, std=0.5)
-
-    def forward(self, tokens):
-        "(n, tokens) whole numbers to (n, tokens, vocabulary) scores"
-        return self.unembed(self.blocks(self.token(tokens) + self.position[:tokens.shape[1]]))
-
 # %% ../nbs/05_zoo.ipynb #be073c8a
 @register(32, data="repeated_sequences", vocabulary=33)
+@checked()
 def copy_transformer(
     pretrained: bool = True, # With the weights that come with the package
 ) -> AttentionOnly:          # 29,280 parameters
@@ -287,6 +181,7 @@ def copy_transformer(
 
 # %% ../nbs/05_zoo.ipynb #587201eb
 @register(3, 32, 32, data="cifar10")
+@checked(classes=check_size)
 def cnn5(
     pretrained: bool = False, # With the published weights: 75.79 % on CIFAR-10
     classes: int = 10,        # Units of the last layer
@@ -301,6 +196,7 @@ def cnn5(
 
 # %% ../nbs/05_zoo.ipynb #e9ebe12d
 @register(1, 28, 28, data="mnist")
+@checked(classes=check_size)
 def lenet60(
     pretrained: bool = False, # With the published weights: 99.22 % on MNIST
     classes: int = 10,        # Units of the last layer
@@ -314,61 +210,6 @@ def lenet60(
         dropout_1=nn.Dropout(0.3), dense_1=nn.Linear(60, 42), relu_3=nn.ReLU(), dense_2=nn.Linear(42, classes)))
     return _filled(net, "lenet60", classes) if pretrained else net
 
-# %% ../nbs/05_zoo.ipynb #53154a1f
-class ShortcutA(nn.Module):
-    "Every second pixel, and zeros for the channels that are new: no parameters"
-    def __init__(self, c_in: int, c_out: int):
-        super().__init__()
-        self.before, self.after = (c_out - c_in) // 2, c_out - c_in - (c_out - c_in) // 2
-
-    def forward(self, x):
-        "(n, c_in, h, w) to (n, c_out, h/2, w/2)"
-        return F.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, self.before, self.after))
-
-# %% ../nbs/05_zoo.ipynb #88873d11
-class BasicBlock(nn.Module):
-    "Two 3x3 convolutions with batch norm, and a shortcut around them"
-    def __init__(self, c_in: int, c_out: int, stride: int, shortcut: str):
-        super().__init__()
-        self.conv1, self.bn1 = nn.Conv2d(c_in, c_out, 3, stride, 1, bias=False), nn.BatchNorm2d(c_out)
-        self.relu1 = nn.ReLU()
-        self.conv2, self.bn2 = nn.Conv2d(c_out, c_out, 3, 1, 1, bias=False), nn.BatchNorm2d(c_out)
-        self.relu2, self.shortcut = nn.ReLU(), nn.Sequential()
-        if stride != 1 or c_in != c_out:
-            self.shortcut = ShortcutA(c_in, c_out) if shortcut == "A" else nn.Sequential(
-                nn.Conv2d(c_in, c_out, 1, stride, bias=False), nn.BatchNorm2d(c_out))
-
-    def forward(self, x):
-        "The shortcut is added before the last activation"
-        out = self.bn2(self.conv2(self.relu1(self.bn1(self.conv1(x)))))
-        return self.relu2(out + self.shortcut(x))
-
-# %% ../nbs/05_zoo.ipynb #099c9e37
-class CifarResNet(nn.Module):
-    "Residual network for 32x32 images: three stages of 16, 32 and 64 channels"
-    def __init__(self,
-        depth: int,             # Layers with weights, 6 * blocks + 2
-        num_classes: int = 10,  # Outputs
-        shortcut: str = "A",    # Where the shape changes: "A" pads with zeros, "B" is a 1x1 convolution
-    ):
-        if depth < 8 or depth % 6 != 2: raise ValueError(f"depth is {depth}; expected 6 * blocks + 2, such as 20 or 56")
-        if shortcut not in ("A", "B"): raise ValueError(f"shortcut is {shortcut!r}; expected 'A' or 'B'")
-        super().__init__()
-        self.conv1, self.bn1, self.relu = nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU()
-        blocks, c_in = depth // 6, 16
-        for stage, c in enumerate((16, 32, 64), 1):
-            setattr(self, f"layer{stage}", nn.Sequential(*(
-                BasicBlock(c_in if k == 0 else c, c, 2 if k == 0 and stage > 1 else 1, shortcut) for k in range(blocks))))
-            c_in = c
-        self.pool, self.flatten, self.linear = nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, num_classes)
-        for m in self.modules():
-            if isinstance(m, (nn.Conv2d, nn.Linear)): nn.init.kaiming_normal_(m.weight)
-
-    def forward(self, x):
-        "Scores of the classes, before softmax"
-        x = self.relu(self.bn1(self.conv1(x)))
-        return self.linear(self.flatten(self.pool(self.layer3(self.layer2(self.layer1(x))))))
-
 # %% ../nbs/05_zoo.ipynb #bb534637
 def _resnet(depth: int, num_classes: int, shortcut: str, pretrained: bool) -> CifarResNet:
     net = CifarResNet(depth, num_classes, shortcut)
@@ -379,6 +220,7 @@ def _resnet(depth: int, num_classes: int, shortcut: str, pretrained: bool) -> Ci
 
 # %% ../nbs/05_zoo.ipynb #282dfe9a
 @register(3, 32, 32, data="cifar10", **IMAGENET)
+@checked(num_classes=check_size)
 def resnet20(
     num_classes: int = 10,    # Outputs
     shortcut: str = "A",      # "A" pads with zeros, "B" is a 1x1 convolution
@@ -389,6 +231,7 @@ def resnet20(
 
 # %% ../nbs/05_zoo.ipynb #a069347b
 @register(3, 32, 32, data="cifar10", **IMAGENET)
+@checked(num_classes=check_size)
 def resnet32(
     num_classes: int = 10,    # Outputs
     shortcut: str = "A",      # "A" pads with zeros, "B" is a 1x1 convolution
@@ -399,6 +242,7 @@ def resnet32(
 
 # %% ../nbs/05_zoo.ipynb #3a9addf8
 @register(3, 32, 32, data="cifar10", **IMAGENET)
+@checked(num_classes=check_size)
 def resnet44(
     num_classes: int = 10,    # Outputs
     shortcut: str = "A",      # "A" pads with zeros, "B" is a 1x1 convolution
@@ -409,6 +253,7 @@ def resnet44(
 
 # %% ../nbs/05_zoo.ipynb #46d745b3
 @register(3, 32, 32, data="cifar10", **IMAGENET)
+@checked(num_classes=check_size)
 def resnet56(
     num_classes: int = 10,    # Outputs
     shortcut: str = "A",      # "A" pads with zeros, "B" is a 1x1 convolution
@@ -419,6 +264,7 @@ def resnet56(
 
 # %% ../nbs/05_zoo.ipynb #226d2513
 @register(3, 32, 32, data="cifar10", **IMAGENET)
+@checked(num_classes=check_size)
 def resnet110(
     num_classes: int = 10, # Outputs
     shortcut: str = "A",   # "A" pads with zeros, "B" is a 1x1 convolution
@@ -426,17 +272,9 @@ def resnet110(
     "ResNet-110; there are no published weights for it here"
     return _resnet(110, num_classes, shortcut, False)
 
-# %% ../nbs/05_zoo.ipynb #ee62491c
-def _he_start(net: nn.Module) -> nn.Module:
-    "He's normal weights and zero biases for convolutions and dense layers, in place"
-    for m in net.modules():
-        if isinstance(m, (nn.Conv2d, nn.Linear)):
-            nn.init.kaiming_normal_(m.weight)
-            if m.bias is not None: nn.init.zeros_(m.bias)
-    return net
-
 # %% ../nbs/05_zoo.ipynb #1bc181e4
 @register(3, 32, 32, data="cifar10", **SETS["cifar10"].normalization)
+@checked(num_classes=check_size)
 def conv6(
     num_classes: int = 10, # Outputs
 ) -> nn.Sequential:        # 2,265,418 parameters; 261,642 units, 138,701,975 edges
@@ -451,51 +289,11 @@ def conv6(
     layers["flatten"] = nn.Flatten()
     add("fc1", nn.Linear(256 * 4 * 4, 256), nn.BatchNorm1d(256))
     add("fc2", nn.Linear(256, 256), nn.BatchNorm1d(256))
-    return _he_start(nn.Sequential(layers | {"fc3": nn.Linear(256, num_classes)}))
-
-# %% ../nbs/05_zoo.ipynb #cf779fc1
-class WideBlock(nn.Module):
-    "Two 3x3 convolutions, each after batch norm and ReLU, and a shortcut around them"
-    def __init__(self, c_in: int, c_out: int, stride: int):
-        super().__init__()
-        self.bn1, self.relu1 = nn.BatchNorm2d(c_in), nn.ReLU()
-        self.conv1 = nn.Conv2d(c_in, c_out, 3, stride, 1, bias=False)
-        self.bn2, self.relu2 = nn.BatchNorm2d(c_out), nn.ReLU()
-        self.conv2 = nn.Conv2d(c_out, c_out, 3, 1, 1, bias=False)
-        self.shortcut = nn.Identity() if c_in == c_out else nn.Conv2d(c_in, c_out, 1, stride, bias=False)
-        self.widens = c_in != c_out
-
-    def forward(self, x):
-        "Where the block widens, the shortcut starts after the first activation"
-        a = self.relu1(self.bn1(x))
-        return self.shortcut(a if self.widens else x) + self.conv2(self.relu2(self.bn2(self.conv1(a))))
-
-# %% ../nbs/05_zoo.ipynb #31c2c309
-class WideResNet(nn.Module):
-    "Wide residual network for 32x32 images: three stages of 16, 32 and 64 times `width` channels"
-    def __init__(self,
-        depth: int,            # Layers with weights, 6 * blocks + 4
-        width: int,            # Factor on the channels of a ResNet
-        num_classes: int = 10, # Outputs
-    ):
-        if depth < 10 or depth % 6 != 4: raise ValueError(f"depth is {depth}; expected 6 * blocks + 4, such as 16 or 28")
-        super().__init__()
-        self.conv1, c_in = nn.Conv2d(3, 16, 3, 1, 1, bias=False), 16
-        for stage, c in enumerate((16 * width, 32 * width, 64 * width), 1):
-            blocks = [WideBlock(c_in if k == 0 else c, c, 2 if k == 0 and stage > 1 else 1) for k in range(depth // 6)]
-            setattr(self, f"layer{stage}", nn.Sequential(*blocks))
-            c_in = c
-        self.bn, self.relu = nn.BatchNorm2d(c_in), nn.ReLU()
-        self.pool, self.flatten, self.linear = nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(c_in, num_classes)
-        _he_start(self)
-
-    def forward(self, x):
-        "Scores of the classes, before softmax"
-        x = self.layer3(self.layer2(self.layer1(self.conv1(x))))
-        return self.linear(self.flatten(self.pool(self.relu(self.bn(x)))))
+    return he_start(nn.Sequential(layers | {"fc3": nn.Linear(256, num_classes)}))
 
 # %% ../nbs/05_zoo.ipynb #691b2b79
 @register(3, 32, 32, data="cifar10", **SETS["cifar10"].normalization)
+@checked(num_classes=check_size)
 def wide_resnet28_2(
     num_classes: int = 10, # Outputs
 ) -> WideResNet:           # 1,467,610 parameters
@@ -512,6 +310,7 @@ def _drawing(generator):
         yield
 
 @register(1, 28, 28, data="mnist")
+@checked(in_features=check_size, classes=check_size)
 def dense_mlp(
     width: int = 8,          # Units of every layer but the last
     depth: int = 8,          # Layers, at least 3
@@ -528,7 +327,13 @@ def dense_mlp(
     return net
 
 # %% ../nbs/05_zoo.ipynb #d4ec23d0
+def _tc(tc, name):
+    "One number, or one for each cell"
+    for t in tc if isinstance(tc, (tuple, list)) else [tc]: check_number(t, name, low=0, high=10_000_000, whole=True)
+    return tc
+
 @register(3, 32, 32, data="cifar10")
+@checked(cell_depth=check_size, width_multiplier=check_size, tc=_tc, cells=check_size, classes=check_size)
 def dense_cnn(
     cell_depth: int = 8,       # Layers of each cell, at least 3
     width_multiplier: int = 2, # Cells have 16, 32, 64, ... times as many channels

@@ -107,6 +107,16 @@ def A():
     for i, j in ((0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)): W[i, j] = W[j, i] = 1
     return W
 @toy
+def M():
+    from graphnn.doors import MatrixGraph
+    return MatrixGraph(A())
+@toy
+def W(): return G().operator()
+@toy
+def B():
+    from graphnn.operators import BlockOperator
+    return BlockOperator(G())
+@toy
 def ring():
     import networkx as nx
     return nx.cycle_graph(4)
@@ -156,7 +166,7 @@ def spot():
     return sweet_spot(last())
 @toy
 def fit_of():
-    from graphnn.sweet_spot import slice_fit
+    from graphnn.slices import slice_fit
     return slice_fit(last(), along="clustering", within={"path_length": (1., 3.)})
 @toy
 def sparse_nets():
@@ -201,6 +211,34 @@ def binned():
 def taps():
     from graphnn.blocks import window_taps
     return window_taps(4, 3)
+def weights_file():  # anew for each folder
+    from graphnn.networks import save
+    save(mlp(), PLACE["here"] / "mlp.safetensors")
+    return PLACE["here"] / "mlp.safetensors"
+TOYS["weights_file"] = weights_file
+@toy
+def idx_bytes(): return bytes([0, 0, 8, 1, 0, 0, 0, 2, 7, 9])
+@toy
+def picture():
+    import io
+    from PIL import Image
+    file = io.BytesIO()
+    Image.fromarray(np.arange(192, dtype=np.uint8).reshape(8, 8, 3)).save(file, "PNG")
+    return file.getvalue()
+def picture_file():
+    (PLACE["here"] / "a.png").write_bytes(picture())
+    return PLACE["here"] / "a.png"
+TOYS["picture_file"] = picture_file
+def image_folder():
+    folder = PLACE["here"] / "images" / "a"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "a.png").write_bytes(picture())
+    return folder.parent
+TOYS["image_folder"] = image_folder
+@toy
+def known_builder():
+    from graphnn.builders import builder
+    return builder("cnn5")
 @toy
 def adam_state(): return {"epoch": 1, "model": {"w": torch.ones(2)}}
 
@@ -216,6 +254,9 @@ centrality.negative_weight: G=G
 centrality.pagerank: G=G
 centrality.DirectedLaplacian: G=G
 centrality.directed_laplacian: G=G
+centrality.degree_table: G=G, degrees={"edges": np.ones(9)}
+centrality.central_units: G=G, values=np.ones(9)
+centrality.unit_pagerank: G=G
 checks.told: v=3
 checks.check_number: v=3, name="k"
 checks.check_choice: v="a", name="k", choices=["a", "b"]
@@ -231,6 +272,9 @@ checks.check_axes: ax=axes
 checks.check_tensor: x=x
 checks.check_array: v=A
 checks.check_labels: labels=labels
+checks.check_ids: v=[0, 2], name="path", n=3
+checks.check_dtype: v=np.float32
+checks.check_device: v="cpu"
 checks.check_input: x=x
 checks.check_data: data=data
 checks.check_table: table=last
@@ -244,12 +288,19 @@ cost.summary: model=net, x=images
 data.ImageSet: images=torch.zeros(2, 1, 4, 4, dtype=torch.uint8), labels=torch.tensor([0, 1]), classes=["a", "b"]
 data.ImageSet.normalize: self=imageset, mean=(0.,), std=(1.,)
 data.digits: split="test"
-data.segment_labels: n=8, segments=4
-data.linear_segments: n=8, segments=4, bins=4
-data.circle_segments: n=8, segments=4, bins=4
-data.repeated_sequences: n=2
+patterns.segment_labels: n=8, segments=4
+patterns.linear_segments: n=8, segments=4, bins=4
+patterns.circle_segments: n=8, segments=4, bins=4
+patterns.repeated_sequences: n=2
 data.from_keras: weights={"conv2d/kernel": torch.zeros(3, 3, 1, 2)}
-data.pretrained: name="toy"
+data.pretrained: name="digits_cnn"
+data.channel_values: v=(.5, .5), name="std"
+data.read_idx: data=idx_bytes
+data.read_cifar: data=bytes(3073)
+data.read_cifar100: data=bytes(3074)
+data.read_mosaic: file=picture_file, tile=4
+data.image_folder: path=image_folder
+data.load_weights: path=weights_file
 dense_nets.check_cell: width=4, depth=5, tc=2
 dense_nets.random_links: width=4, depth=5, tc=2
 dense_nets.paper_links: widths=[4], depth=5, tc=[2]
@@ -257,6 +308,17 @@ dense_nets.DenseMLP: width=4, links=[torch.tensor([0])] * 3, in_features=6
 dense_nets.DenseMLP.step: self=dense_mlp, i=0, x=torch.rand(2, 6)
 dense_nets.DenseMLP.layer_inputs: self=dense_mlp, x=torch.rand(2, 6)
 dense_nets.SeparableConv: c_in=2, c_out=3, stride=1
+doors.as_graph: G=A
+doors.MatrixGraph: A=A
+doors.MatrixGraph.number: self=M, name="nodes"
+doors.MatrixGraph.listed: self=M
+doors.MatrixGraph.block: self=M
+doors.MatrixGraph.counts: self=M
+doors.MatrixGraph.pieces: self=M
+doors.MatrixGraph.signal: self=M, name="nodes", values=np.ones(6)
+doors.MatrixGraph.locate: self=M, i=0
+dense_nets.DenseCell: c_in=2, width=3, links=[torch.tensor([0])] * 3, convs=[lambda n, m, s: nn.Conv2d(n, m, 3, s, 1)] * 3
+dense_nets.DenseCNN: width=3, links=[[torch.tensor([0])] * 3]
 expansion.spectral_gap: G=G
 expansion.spectral_radius: G=G
 features.default_layers: model=net
@@ -285,6 +347,13 @@ graph.LayeredGraph.edge_subgraph: self=G, keep=np.ones(20, bool)
 graph.LayeredGraph.coarsen: self=G, by="layers"
 graph.LayeredGraph.receptive_field: self=G, name="fc2"
 graph.LayeredGraph.listed: self=G
+graph.LayeredGraph.number: self=G, name="fc1"
+graph.LayeredGraph.counts: self=G, source="input", target="fc1"
+graph.Graph.write_graphml: self=G, path=here / "b.graphml"
+graph.Graph.coarsen: self=G, by="layers"
+graph.Graph.degree: self=G
+graph.Graph.operator: self=G
+graph.real_matrix: matrix=A
 graph.weigh: weights=np.ones(3)
 layer_pruning.Skip:
 layer_pruning.remove_layers: model=skips, which="3", x=images
@@ -326,13 +395,18 @@ mass.dense_cell: width=4, depth=5, tc=2
 mass.cell_density: width=4, depth=5, tc=2
 mass.nn_mass: what=4, depth=5, tc=2
 mass.model_cells: model=dense_mlp
+mass.is_made_from: module=mlp
 mass.graph_cells: G=G
-mass.width_for_mass: mass=10., depth=5, density=.5
-mass.tc_for_mass: mass=10., width=4, depth=5
-mass.design: reference=dense_mlp, widths=[3, 4], depths=[4, 5]
+mass_design.width_for_mass: mass=10., depth=5, density=.5
+mass_design.tc_for_mass: mass=10., width=4, depth=5
+mass_design.design: reference=dense_mlp, widths=[3, 4], depths=[4, 5]
+memory.memory_budget:
+memory.give_back:
 memory.limit_memory: nbytes=10**12
 memory.check_room: nbytes=10, what="it", instead="less"
-modularity.modularity: A=A, labels=np.array([0, 0, 0, 1, 1, 1])
+threads.thread_count: work=10.
+threads.in_threads: kernel=lambda part, parts: part, parts=1
+modularity.modularity: G=A, labels=np.array([0, 0, 0, 1, 1, 1])
 modularity.modularity_curve: model=net, data=data, k=2, batches=2, batch_size=4
 modularity.plot_modularity: curves=curve
 modularity.layer_marks: curve=curve
@@ -347,6 +421,7 @@ modularity.animate_features: features=features, labels=labels, path=here / "a.gi
 modularity.modularity_figure: curves=curve
 modularity.layer_distance_figure: curve=curve
 modularity.features_slider: features=features, labels=labels, k=2
+modularity.marks_told: curve=curve
 motifs.neighbourhood_size: G=G
 motifs.motif_count: G=G
 motifs.triads: G=G
@@ -359,9 +434,16 @@ neurons.neuron_graph: model=mlp, x=x
 neurons.residual: G=F
 neurons.contributions: G=F
 neurons.weight_places: G=G
+neurons.layer_table: G=G
+neurons.check_options: at=None, pooling="nodes", batch_norm="ignore", skips="identity"
 operators.BlockOperator: G=G
 operators.MatrixOperator: G=G
 operators.graph_operator: G=G
+operators.GraphOperator.along: self=W, x=np.ones(9)
+operators.GraphOperator.against: self=W, x=np.ones(9)
+operators.GraphOperator.walk: self=W, x=np.ones(9), factor=np.ones(9)
+operators.BlockOperator.to: self=B, device="cpu"
+operators.MatrixOperator.to: self=W, device="cpu"
 parts.coreness: G=G
 parts.connectivity: G=G
 parts.certificate: G=G
@@ -369,6 +451,12 @@ paths.heaviest_path: G=G, weight="abs"
 paths.heaviest_paths: G=G, target="fc2"
 paths.path_lengths: G=G, source="input"
 paths.compose: G=G, source="input", target="fc2"
+paths.unit_ids: tree=np.array([[0, 1], [-1, 2]])
+paths.scaled_by_input: G=F
+paths.unit_name: G=G, i=0
+paths.path_table: G=G, paths=[[0, 3, 7]], labels=["a"]
+sides.Sides: G=G
+sides.random_layers: seed=0
 pictures.path_weights: G=G, path=[0, 3, 7]
 pictures.draw: G=G
 pictures.adjacency_image: G=G
@@ -391,6 +479,9 @@ untouched.untouched: model=mlp
 untouched.plain: model=mlp
 untouched.masked_tensors: m=mlp
 files.replacing: path=here / "b.txt"
+files.check_writable: path=here / "b.txt"
+files.reading: path=here / "b.txt", what="a text"
+files.check_archive: path=here / "b.txt"
 messages.unknown: kind="layer", name="a", known=["b", "c"]
 messages.optional: module="math"
 proxies.Probe: recording=recording, x=x
@@ -490,6 +581,8 @@ report_section.facts: values={"a": 1}
 report_section.figure: width=2., height=2.
 report.report: subject=subject
 report_section.section: title="a", about="b"
+stable_rank.stable_rank: G=G, source="input", target="fc1"
+stable_rank.stable_ranks: G=G
 sources.Source:
 sources.fetch: source="cifar10"
 sweet_spot.bin_runs: table=last, edges=edges
@@ -500,8 +593,10 @@ sweet_spot.plot_sweet_spot: spot=spot
 sweet_spot.sweet_spots: table=both
 sweet_spot.task_summary: table=both
 sweet_spot.consensus_box: spots=[spot]
-sweet_spot.slice_fit: table=last, along="clustering", within={"path_length": (1., 3.)}
-sweet_spot.plot_slice: fit=fit_of
+sweet_spot.check_runs: table=last, columns=["seed"], numbers=["error"]
+sweet_spot.graph_columns: graph="graph", clustering="clustering", path_length="path_length"
+slices.slice_fit: table=last, along="clustering", within={"path_length": (1., 3.)}
+slices.plot_slice: fit=fit_of
 sweet_spot.task_correlation: table=both
 sweet_spot.plot_task_correlation: table=both
 sweet_spot.epoch_correlation: table=runs[runs["task"] == "a"]
@@ -518,10 +613,25 @@ training.evaluate: model=net, data=data
 training.save_checkpoint: path=here / "c.pt", state=adam_state
 training.fit: model=net, train=data, epochs=1, batch_size=4
 training.finetune: model=net, train=data, epochs=1, batch_size=4
-relational_layers.channel_links: weight=torch.ones(8, 8), nodes=4
-relational_layers.strongest: links=A
-relational_layers.channel_table: model=wide
+channel_links.channel_links: weight=torch.ones(8, 8), nodes=4
+channel_links.strongest: links=A
+channel_links.channel_table: model=wide
 networks.parse_shape: text="3x8x8"
+networks.parse_sizes: text="width=2"
+networks.options:
+networks.recipe: model=mlp
+networks.describe: model=mlp
+builders.FirstOutput: network=mlp
+builders.builder: spec="toy_mlp"
+builders.check_spec: spec="toy_mlp"
+builders.class_word: known=known_builder
+networks.build: spec="toy_mlp"
+networks.load_into: model=mlp, path=weights_file
+networks.check_recipe: model=mlp
+networks.save: model=mlp, path=here / "saved.safetensors"
+networks.read_recipe: path=weights_file
+networks.load: path=weights_file
+networks.find_network: model="toy_mlp"
 xray.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
 xray.find_inputs: model=net, spec=data
@@ -544,10 +654,23 @@ zoo.conv6: num_classes=3
 zoo.wide_resnet28_2: num_classes=3
 zoo.dense_mlp: width=4, depth=5, tc=3, in_features=6
 zoo.dense_cnn: cell_depth=5, tc=3
-zoo.CifarResNet: depth=8
-zoo.WideResNet: depth=10, width=1
-zoo.VisionTransformer: size=8, patch=4, dim=8, depth=1, heads=2, hidden=8
-zoo.AttentionOnly: vocabulary=5, context=4, dim=8, depth=1, heads=2, head_dim=4
+architectures.CifarResNet: depth=8
+architectures.WideResNet: depth=10, width=1
+architectures.VisionTransformer: size=8, patch=4, dim=8, depth=1, heads=2, hidden=8
+zoo.models:
+zoo.toy_mlp:
+zoo.toy_cnn:
+zoo.toy_resnet:
+zoo.ToyResNet:
+architectures.he_start: net=mlp
+architectures.SelfAttention: dim=4, heads=2
+architectures.EncoderBlock: dim=4, heads=2, hidden=4
+architectures.CausalAttention: dim=4, heads=2, head_dim=2, context=3
+architectures.AttentionBlock: dim=4, heads=2, head_dim=2, context=3
+architectures.ShortcutA: c_in=2, c_out=4
+architectures.BasicBlock: c_in=2, c_out=4, stride=2, shortcut="A"
+architectures.WideBlock: c_in=2, c_out=4, stride=2
+architectures.AttentionOnly: vocabulary=5, context=4, dim=8, depth=1, heads=2, head_dim=4
 """
 GOOD = {name: text.strip() for name, _, text in (line.partition(":") for line in _GOOD.strip().splitlines())}
 
@@ -560,16 +683,15 @@ def ws8():
 
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
-bit_graphs.* wiring.own_wirings blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator*
-operators.*.to graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
+bit_graphs.* wiring.own_wirings blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
+graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning.recording_for pruning.sound_scores pruning.labelled_batches linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
-checks.checked neurons.read_graph neurons.check_options dense_nets.DenseCell dense_nets.DenseCNN zoo.SelfAttention zoo.EncoderBlock zoo.CausalAttention
-zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet messages.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
+checks.checked neurons.read_graph messages.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
-data.image_folder data.read_* data.published data.load_weights data.pretrained train.* sides.* motifs.Walked* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
-training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions memory.limit_memory
+data.published train.* motifs.Walked* xray.load_into xray.xray xray.main sources.* sides.both_ends sides.Sides.*
+training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
@@ -578,16 +700,24 @@ checks.told(v) checks.check_*(name) checks.check_kind(kinds) checks.check_callab
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
-wiring.*(weight = a tensor of infinities)
+wiring.*(weight = a tensor of infinities) wiring.Wiring(weight = it on meta) wiring.Packed(weight = it on meta)
+graph.weigh(weights) graph.LayeredGraph(inputs = a list of None) graph.LayeredGraph(outputs = a list of None)
+graph.LayeredGraph.read(ids = a list of None) graph.LayeredGraph.signal(values) graph.LayeredGraph.read(values)
+files.reading(path) operators.GraphOperator.*(x = it as complex numbers) threads.thread_count(work = infinity)
+doors.MatrixGraph.signal(values) paths.unit_ids(tree = a list of None)
 graph_space.bin_graphs(graphs = it with NaN) graph_space.plot_graph_map(graphs = it with NaN) graph_space.name_columns(table)
 trained_pruning.best_of_rows(scores = it with one inf) trained_pruning.best_of_rows(scores = a tensor of infinities)
-features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
+recording.call_model(model) recording.call_model(x) recording.sample_count(x) recording.part(x)
+jacobians.LayerJacobian.transposed(u = it with one nan) jacobians.LayerJacobian.transposed(u = it with one inf)
+modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 """
 # What reads only the form of a network, whatever its values.
-FORM = """features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model)
-mass.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
+FORM = """features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
+mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
 relational_nets.kept_parameters(model) wiring.wire(module)
-relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net)"""
+relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
+recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
+networks.find_network(model)"""
 _ANY_VALUES = ("a network of NaN", "a network on meta", "it with one NaN", "it on meta", "a graph with NaN", "a graph with infinity")
 _TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)", TAKES)]
 

@@ -71,26 +71,28 @@ def _code_cell(cell: dict, page: Page, images: Path) -> list[str]:
     if options.get("include") == "false": return []
     parts = [_fence(code, "python")] if code and options.get("echo") != "false" else []
     if options.get("output") == "false": return parts
-    return parts + [_output(output, page, images) for output in cell.get("outputs", [])]
+    alt = json.loads(options["fig-alt"]) if options.get("fig-alt", "").startswith('"') else options.get("fig-alt", "")
+    return parts + [_output(output, page, images, alt) for output in cell.get("outputs", [])]
 
 
-def _output(output: dict, page: Page, images: Path) -> str:
+def _output(output: dict, page: Page, images: Path, alt: str) -> str:
     "One stored output, in the form that Quarto prefers for a web page."
     data = output.get("data", {})
     if "text/markdown" in data: return text(data["text/markdown"])
     for kind, suffix in IMAGES.items():
-        if kind in data: return _figure(text(data[kind]), suffix, page, images)
+        if kind in data: return _figure(text(data[kind]), suffix, page, images, alt)
     if "text/html" in data: return _fence(text(data["text/html"]), "{=html}")
     return _fence(text(data.get("text/plain", output.get("text", ""))))
 
 
-def _figure(data: str, suffix: str, page: Page, images: Path) -> str:
-    "Write a stored figure to a file and give the Markdown that shows it."
+def _figure(data: str, suffix: str, page: Page, images: Path, alt: str) -> str:
+    "Write a stored figure to a file and give the Markdown that shows it, with its alternative text."
     images.mkdir(parents=True, exist_ok=True)
     stem = page.target.stem
     file = images / f"{stem}_{len(list(images.glob(f'{stem}_*'))) + 1}{suffix}"
     file.write_bytes(data.encode() if suffix == ".svg" else base64.b64decode(data))
-    return f"![]({file.name})"
+    told = re.sub(r"([\[\]*_`$<>|~^])", r"\\\1", alt)
+    return f"![{told}]({file.name})"
 
 
 def _fence(body: str, kind: str = "") -> str:

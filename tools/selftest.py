@@ -61,6 +61,8 @@ SOUND = {
               "[settings](https://git.example.com/nobody/scratch/blob/main/settings.ini): $\\frac{1}{2}$."),
         prose("::: {.callout-note}\nA note.\n:::"),
         code("1 + 1", **figure(PIXEL)),
+        code("2 + 2", output_type="execute_result", execution_count=1, data={"text/html": "<table><tr><td>4</td></tr></table>"}),
+        prose('![](assets/dot.png){fig-alt="A dot"}'),
     ],
     "00_numbers.ipynb": [
         code("#| default_exp numbers"), prose("# Numbers\n\n> Doubling"), code("#| export\nTWO = 2"), prose("`TWO` is 2."),
@@ -68,16 +70,23 @@ SOUND = {
     ],
     "tutorials/10_first.ipynb": [
         prose("# First\n\n> A lesson"),
-        prose("## One step\n\nBack to [numbers](../00_numbers.ipynb), [home](../index.ipynb), [above](#one-step)\n\n![](dot.png)"),
+        prose("## One step\n\nBack to [numbers](../00_numbers.ipynb), [home](../index.ipynb), [above](#one-step)\n\n"
+              "![A dot](dot.png)"),
     ],
-    "studies/long.ipynb": [prose("# Long\n\n> A study"), code("1", output_type="stream", name="stdout", text="```\n")],
+    "tutorials/first_graph.ipynb": [prose("# Before\n\n> The first lesson")],
+    "glossary.ipynb": [prose("# Words\n\n> Terms")],
+    "studies/gallery.ipynb": [prose("# Gallery\n\n> All"), prose("### [Long](long.ipynb)\nIt holds.\n\n### [Short](short.ipynb)\nIt fails.")],
+    "studies/short.ipynb": [prose("# Short\n\n> No figure")],
+    "studies/long.ipynb": [prose("# Long\n\n> A study"), code("1", output_type="stream", name="stdout", text="```\n"),
+                           prose("## One pixel\n\nIt rains. One [pixel](long.ipynb), *small*:"), code("1", **figure(PIXEL))],
 }
 
 BROKEN = {
     "index.ipynb": [
         prose("# scratch\n\n> Home"),
         prose("[a](nowhere.ipynb) [b](tutorials/10_first.ipynb#nowhere) [c](https://nobody.example.com/scratch/gone.html) "
-              "[d](https://git.example.com/nobody/scratch/blob/main/gone.py)\n\n![](gone.png)"),
+              "[d](https://git.example.com/nobody/scratch/blob/main/gone.py)\n\n![](gone.png)\n\n"
+              "<img src='https://other.example.com/far.png' alt='far away'>"),
         prose("$\\frac{1}{$"),
     ],
     "00_numbers.ipynb": [
@@ -94,6 +103,8 @@ BROKEN = {
         code("2", output_type="stream", name="stdout", text="/home/somebody/data"),
         code("#| eval: false\nassert False"), code("import os\nos.getcwd()"), code("from scratch.numbers import _secret"), code("3", **figure("A" * 400_000)),
     ],
+    "studies/script.ipynb": [prose("# Script\n\n> An output that runs, and a long one"), prose("word " * 420_000),
+                             code("1", output_type="display_data", data={"application/javascript": "1"})],
     "studies/hidden.ipynb": [prose("# Hidden\n- skip_exec: true"), code("#| export\nx = 1")],
 }
 EXPECTED = {
@@ -110,6 +121,9 @@ EXPECTED = {
         "Could not convert TeX math", "another notebook has the address numbers.html", "Div at",
         "tutorials/first.html: link to /tutorials/00_numbers.ipynb: File not found",
         "numbers.secret: no documentation", "numbers.secret: has no docstring", "numbers.UNTOLD: is not mentioned",
+        "index.ipynb: gone.png has no alternative text", "index.ipynb: asks another host for https://other.example.com/far.png",
+        "studies/script.ipynb: an output of the type application/javascript", "kB with its figures; 2000 at most",
+        "CITATION.cff: names version 9", "CITATION.cff: Another Work is not in references.bib",
         "studies/long.ipynb: was not processed", "sidebar.yml: studies/hidden.ipynb is not both",
     ],
 }
@@ -134,10 +148,19 @@ def tool(name: str, folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+def cite(folder: Path, version: str, title: str):
+    "Write a citation file and a bibliography of one work."
+    (folder / "CITATION.cff").write_text(f"version: {version}\nreferences:\n  - title: {title}\n")
+    (folder / "references.bib").write_text("@misc{a, title = {The {Work}}, year = {2020}}\n")
+
+
 def try_sound(folder: Path):
     "Nothing is found in the sound project; its README and sidebar come out right."
     make(folder, SOUND)
-    (folder / "nbs/tutorials/dot.png").write_bytes(b"")
+    cite(folder, "0.0.1", "The Work")
+    for name in ("tutorials/dot.png", "assets/dot.png"):
+        (folder / "nbs" / name).parent.mkdir(exist_ok=True)
+        (folder / "nbs" / name).write_bytes(b"")
     for name in ("check_notebooks.py", "proc_docs.py", "check_docs.py", "readme.py"):
         status, output = tool(name, folder)
         assert status == 0, f"{name} on the sound project:\n{output}"
@@ -145,14 +168,21 @@ def try_sound(folder: Path):
     assert 'href="https://nobody.example.com/scratch/numbers.html#double"' in page, page
     readme, sidebar = (folder / "README.md").read_text(), (folder / "_proc/sidebar.yml").read_text()
     assert "(https://nobody.example.com/scratch/tutorials/first.html#one-step)" in readme, readme
-    assert "(index_files/figure-commonmark/index_1.png)" in readme, readme
-    places = [sidebar.index(word) for word in ("index.ipynb", "Lessons", "Studies", "The machinery", "00_numbers")]
+    assert "![scratch: A note]" in readme and "(index_files/figure-commonmark/index_1.png)" in readme, readme
+    assert "![A dot](nbs/assets/dot.png)" in readme, readme
+    study, gallery = (folder / "_check/studies/long.html").read_text(), (folder / "_check/studies/gallery.html").read_text()
+    assert 'alt="One pixel: One pixel, small"' in study, study
+    assert 'src="thumbnails/long.jpg"' in gallery and "thumbnails/short.jpg" not in gallery and "It fails." in gallery, gallery
+    assert (folder / "_proc/studies/thumbnails/long.jpg").exists()
+    order = ("index.ipynb", "Lessons", "first_graph", "10_first", "Studies", "gallery", "long", "The machinery", "00_numbers", "glossary")
+    places = [sidebar.index(word) for word in order]
     assert places == sorted(places), sidebar
 
 
 def try_broken(folder: Path):
     "Everything is found in the broken one."
     make(folder, BROKEN)
+    cite(folder, "9", "Another Work")
     (folder / "nbs/tutorials/.notest").write_text("")
     (folder / "large.bin").write_bytes(bytes(400_000))
     tool("proc_docs.py", folder)
