@@ -240,13 +240,13 @@ class SectionsFailed(RuntimeError): "Raised once a report is written, if some of
 @call_parse
 @delegates(options)
 def xray(
-    model: str | None = None,      # A network by name, or module:function; else the trained digits_cnn; in Python also the network itself
+    model: str | torch.nn.Module | None = None, # A network by name, or module:function; else digits_cnn, trained; in Python also a network
     out: str = "xray.html",        # The file to write
     samples: int = 1000,           # Images on which accuracy is measured, at most
     prune: str | None = None,      # See it without part of its weights: uniform, er, erk, magnitude, snip, grasp, synflow, prospr, wanda
     sparsity: float | None = None, # Share of the weights that go, from 0 to below 1
-    only: str | None = None,       # Sections to show, by title or as links write it, with commas between them or in a list; all by default
-    skip: str | None = None,       # Sections to go without, likewise
+    only: str | list | None = None, # Sections to show, by title or as links write it, with commas between them or in a list; all by default
+    skip: str | list | None = None, # Sections to go without, likewise
     seconds: float = 60,           # What a section may take, about; only asks for one whatever it takes
     memory: str | None = None,     # What the process may hold, such as 8GB; by default 4GB, or half of what is free if that is more
     **kwargs
