@@ -141,7 +141,13 @@ class Architecture:
         groups, edges = _fold(boxes, self.flow, held)
         self.root = Box("", recording.name, (), sum(b.parameters for b in boxes), sum(b.multiply_adds for b in boxes), groups, edges)
 
-    def __repr__(self): return "\n".join(_lines(self.root, 0))
+    def text(self,
+        depth: int = 0, # Modules further inside are not told; 0: all are
+    ) -> str:
+        "A table of what it consists of"
+        return "\n".join(_lines(self.root, depth))
+
+    def __repr__(self): return self.text()
 
     @cached_property
     def boxes(self) -> list:
@@ -287,7 +293,7 @@ def picture(
 # %% ../nbs/84_architecture.ipynb #617f4444
 STYLE = """
 .choice select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 5px; padding: .1rem .3rem; max-width: 100% }
-.range { color: var(--soft); font-size: .85rem; white-space: nowrap }
+.range { color: var(--soft); font-size: .85rem }
 .range i { display: inline-block; width: 6rem; height: .7rem; margin: 0 .4rem; border-radius: 3px; vertical-align: baseline }
 .sheets { display: flex; gap: 1rem; overflow-x: auto; align-items: flex-start; padding-bottom: .4rem }
 .sheet { flex: none; max-width: 100%; border: 1px solid var(--line); border-radius: 8px; padding: .5rem .6rem }
@@ -340,11 +346,18 @@ document.querySelectorAll(".architecture").forEach((root) => {
     rows.forEach((r) => { const tr = make("tr", undefined, body); [r.name, r.kind, r.shape].forEach((t) => make("td", t, tr)); shown.forEach((i) => make("td", number(r.values[i]), tr)) })
     if (inside.length) make("p", `It consists of ${rows[0].layers} layers.`, told)
   }
+  const unfold = (box, own) => {
+    const next = box && sheets.get(+box.dataset.box)
+    if (!next) return
+    next.hidden = false; own.after(next); box.setAttribute("aria-expanded", "true")
+    const inner = next.querySelectorAll(".box")
+    if (inner.length == 1) unfold(inner[0], next)
+  }
   const choose = (e) => {
     const k = +e.dataset.box, own = e.closest(".sheet"), next = sheets.get(k), open = next && next.hidden
     const close = (s) => s.querySelectorAll(".box.opens").forEach((b) => { const inner = sheets.get(+b.dataset.box); b.setAttribute("aria-expanded", "false"); if (inner && !inner.hidden) { inner.hidden = true; close(inner) } })
     close(own); all.forEach((b) => b.classList.toggle("chosen", b === e))
-    if (open) { next.hidden = false; own.after(next); e.setAttribute("aria-expanded", "true"); next.scrollIntoView({ block: "nearest", inline: "nearest" }) }
+    if (open) unfold(e, own)
     tell(k)
   }
   all.forEach((e) => {
@@ -352,7 +365,6 @@ document.querySelectorAll(".architecture").forEach((root) => {
     e.addEventListener("keydown", (event) => { if (event.key == "Enter" || event.key == " ") { event.preventDefault(); choose(e) } })
   })
   select.addEventListener("change", paint); paint()
-  const first = sheets.get(0) && sheets.get(0).querySelector(".box.opens"), inner = first && sheets.get(+first.dataset.box)
-  if (inner && innerWidth > 760) { inner.hidden = false; sheets.get(0).after(inner); first.setAttribute("aria-expanded", "true") }
+  if (innerWidth > 760 && sheets.has(0)) unfold(sheets.get(0).querySelector(".box.opens"), sheets.get(0))
 })
 """

@@ -225,11 +225,11 @@ def _separation(curve):
     n = each.shape[1]
     if n < 2 or len(names) < 2 or not np.isfinite(each).all(): return None
     first, last = each[0], each[-1]
-    change, error = (last - first).mean(), t.ppf(.975, n - 1) * (last - first).std(ddof=1) / n**.5
+    change, error = (last - first).mean(), t.ppf(.995, n - 1) * (last - first).std(ddof=1) / n**.5
     if abs(change) <= max(error, 1e-3): return None
     way = "better" if change > 0 else "worse"
     said = (f"{names[-1]} separates the classes {way} than {names[0]}: modularity Q is {last.mean():.3f} against {first.mean():.3f} "
-            f"({change:+.3f} ± {error:.3f}, 95 % over {n} batches).")
+            f"({change:+.4f} ± {error:.4f}, 99 % over {n} batches).")
     return Finding(said, np.log2(1 + abs(change) / .05), first=names[0], last=names[-1], change=change, error=error)
 
 def _adding_nothing(found, layers, batches, tol=0.01):
@@ -238,8 +238,8 @@ def _adding_nothing(found, layers, batches, tol=0.01):
     if not len(sure): return None
     names = ", ".join(sure["layer"][:3]) + (f" and {len(sure) - 3} more" if len(sure) > 3 else "")
     least = sure["sure"].min()
-    said = (f"{len(sure)} of {layers} layers raise modularity Q by no more than {tol:g} over one before them: {names} (by at least {least:.1f} "
-            f"standard deviations over {batches} batches).")
+    how = f"by at least {least:.1f} standard deviations over {batches}" if np.isfinite(least) else f"alike in all {batches}"
+    said = f"{len(sure)} of {layers} layers raise modularity Q by no more than {tol:g} over one before them: {names} ({how} batches)."
     return Finding(said, np.log2(1 + len(sure)), layers=list(sure["layer"]), after=list(sure["after"]), least=least)
 
 @section("Modularity", "Join each image to the three that look most alike to a layer, and ask how much of "
@@ -262,5 +262,8 @@ def _modularity(s):
     saved = [removal_table(s.model, s.x[:timed], found)] if len(found) else []
     said = f"Measured on {batches} {'batch' if batches == 1 else 'batches'} of {n} images."
     told = [f for f in (_separation(curve), _adding_nothing(found, len(curve), batches)) if f]
-    return [modularity_figure(curve), layer_distance_figure(curve, cka_matrix(s.model, s.x[:n])), moving, said, *told, *saved,
+    cka = cka_matrix(s.model, s.x[:n])
+    constant = cka.index[~np.isfinite(np.diag(cka))]
+    if len(constant): told.append(f"No CKA is drawn, as some layers say the same of every image: {', '.join(constant)}.")
+    return [modularity_figure(curve), layer_distance_figure(curve, None if len(constant) else cka), moving, said, *told, *saved,
             Measure("separation of classes", dict(zip(curve["layer"], curve["mean"])), "modularity Q", "last")]

@@ -305,6 +305,7 @@ def _looked_up(recording):
         for name in w.parameters}
 
 # %% ../nbs/60_masks.ipynb #88bcba6c
+import math
 import warnings
 
 from .recording import part

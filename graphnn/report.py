@@ -23,7 +23,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from . import __version__, architecture
 from .architecture import Architecture
-from .checks import check_built, check_callable, check_kind, checked
+from .checks import check_built, check_callable, check_input, check_kind, check_names, check_number, checked, told
 from .cost import multiply_adds
 from .graph import LayeredGraph, nested_leaves
 from .memory import NoRoom, give_back
@@ -68,6 +68,9 @@ class _Returned(TorchDispatchMode):
 
 def _dense(v): return isinstance(v, torch.Tensor) and v.layout == torch.strided
 
+def _sample(x, name): return None if x is None else check_input(x, name)
+
+@checked(model=check_built, x=_sample)
 def count(
     model: torch.nn.Module, # Left as it is
     x,                      # One sample, with an axis of samples; None where none is known
@@ -163,6 +166,16 @@ def _names(given):
     "Slugs from a list, or from text with commas"
     return [slug(name) for name in (given.split(",") if isinstance(given, str) else given or ())]
 
+def _named(v, name):
+    return None if v is None else v if isinstance(v, str) else check_names(v, name)
+
+def _sections(v, name):
+    if v is None: return None
+    if not isinstance(v, (list, tuple)): raise ValueError(f"{name} are {told(v)}; expected a list of `Section`s")
+    for part in v: check_kind(part, "one of the sections", Section)
+    return v
+
+@checked(only=_named, skip=_named, sections=_sections)
 def chosen(
     only=None,     # Titles or slugs, in a list or with commas between them; all where None
     skip=None,     # Those to go without
@@ -178,6 +191,7 @@ def chosen(
     return found
 
 # %% ../nbs/85_report.ipynb #6c8aff1d
+@checked(s=_subject, sections=_sections, taken=lambda v, name: check_number(v, name, low=0))
 def estimate(
     s: Subject,
     sections=None, # What to show, all that `find_sections` finds where None
@@ -380,7 +394,7 @@ def _plain(v):
     if hasattr(v, "item"): v = v.item()
     return None if isinstance(v, float) and not math.isfinite(v) else v
 
-@checked(subject=_subject, step=_called)
+@checked(subject=_subject, sections=_sections, step=_called)
 def look(
     subject: Subject,
     sections=None,  # What to show, all that `find_sections` finds where None
@@ -393,7 +407,7 @@ def look(
         parts.append(_made(part, subject, figures))
     return Report(subject, [p for p in parts if p], figures)
 
-@checked(subject=_subject, step=_called)
+@checked(subject=_subject, sections=_sections, step=_called)
 def report(
     subject: Subject,
     sections=None,  # As for `look`
@@ -410,13 +424,12 @@ known of it."""
 
 def _head_sections(found):
     "Id, title and markup of what stands above the sections"
-    parts, s = [], found.subject
-    try: seen = s.architecture
-    except Exception as e: seen, s.obstacle = None, s.obstacle or f"{type(e).__name__}: {e}"
-    if seen is not None:
-        measures = found.measures
-        drawn = architecture.picture(seen, [m for m, _ in measures.values()], {name: title for name, (_, title) in measures.items()})
-        parts.append(("architecture", "Architecture", f'<p class="about">{_ARCHITECTURE}</p>{drawn}'))
+    parts, measures = [], found.measures
+    try:
+        if (seen := found.subject.architecture) is not None:
+            drawn = architecture.picture(seen, [m for m, _ in measures.values()], {name: title for name, (_, title) in measures.items()})
+            parts.append(("architecture", "Architecture", f'<p class="about">{_ARCHITECTURE}</p>{drawn}'))
+    except Exception as e: parts.append(("architecture", "Architecture", _failed(e)))  # such as Graphviz that is missing
     said = "".join(f'<li>{escape(f)} <a href="#{slug(title)}">{escape(title)}</a></li>' for f, title in found.findings())
     if said: parts.append(("findings", "Findings", f'<ol class="findings">{said}</ol>'))
     return parts
@@ -465,6 +478,7 @@ def _bokeh(figures):
     return bundle_for_objs_and_resources(figures, Resources(mode="inline", log_level="warn")).scripts(tag=True)
 
 # %% ../nbs/85_report.ipynb #e8634373
+@checked(model=check_built)
 def parameter_table(
     model: torch.nn.Module, # Any network
 ):                          # DataFrame: module, kind, shape of its weight, number of parameters and their share

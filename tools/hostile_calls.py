@@ -490,6 +490,15 @@ report_section.facts: values={"a": 1}
 report_section.figure: width=2., height=2.
 report.report: subject=subject
 report_section.section: title="a", about="b"
+report_section.pass_cost: s=subject
+report_section.tail: name="encoder", most=4
+report_section.Finding: text="One is more than none.", telling=1.
+report_section.Measure: name="gradient", values={"fc": 1.}
+report.find_sections:
+report.look: subject=subject
+report.parameter_table: model=net
+architecture.Architecture: model=mlp, recording=recorded
+architecture.picture: seen=boxes
 sources.Source:
 sources.fetch: source="cifar10"
 sweet_spot.bin_runs: table=last, edges=edges
@@ -558,6 +567,17 @@ def ws8():
     return ws_flex(12, 4, .5)
 
 
+@toy
+def recorded():
+    from graphnn.recording import Recording
+    return Recording(Names()["mlp"], Names()["x"])
+
+@toy
+def boxes():
+    from graphnn.architecture import Architecture
+    return Architecture(Names()["mlp"], recorded())
+
+
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
 bit_graphs.* wiring.own_wirings blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator*
@@ -566,7 +586,7 @@ recording.operation_name recording.Operation* recording.replace_refs recording.s
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning.recording_for pruning.sound_scores pruning.labelled_batches linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph neurons.check_options dense_nets.DenseCell dense_nets.DenseCNN zoo.SelfAttention zoo.EncoderBlock zoo.CausalAttention
-zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet messages.warn_user report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
+zoo.AttentionBlock zoo.ShortcutA zoo.BasicBlock zoo.WideBlock zoo.models zoo.toy_* zoo.ToyResNet messages.warn_user report.render report.Part report.Report* architecture.Box* xray.Written* report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.image_folder data.read_* data.published data.load_weights data.pretrained train.* sides.* motifs.Walked* xray.load_into xray.xray xray.main sources.* memory.memory_budget memory.give_back
 training.load_checkpoint sweet_spot.published_runs mass.mass_table layer_pruning.removal_table recording.decompositions memory.limit_memory
@@ -584,7 +604,7 @@ trained_pruning.best_of_rows(scores = it with one inf) trained_pruning.best_of_r
 features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 """
 # What reads only the form of a network, whatever its values.
-FORM = """features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model)
+FORM = """report.count(model) report.parameter_table(model) xray.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model)
 mass.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
 relational_nets.kept_parameters(model) wiring.wire(module)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net)"""
