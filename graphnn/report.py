@@ -213,7 +213,8 @@ def estimate(
 # %% ../nbs/85_report.ipynb #fb9b23be
 def _image(data, said, kind, photo=False):
     photo = ' class="photo"' if photo else ""
-    return f'<figure{photo} tabindex="0"><img alt="{escape(said)}" src="data:image/{kind};base64,{base64.b64encode(data).decode()}"></figure>'
+    source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    return f'<figure{photo} tabindex="0"><img alt="{escape(said)}" src="{source}"></figure>'
 
 def _table(table, title):
     table = table.rename(columns=lambda c: str(c).replace("_", " "))
@@ -277,11 +278,13 @@ a { color: var(--accent) }
 header p, .about, footer { color: var(--soft); margin: .2rem 0 }
 .about { max-width: 68ch; margin-bottom: 1rem }
 nav { position: sticky; top: 1.2rem; align-self: start; font-size: .92rem }
-nav a { display: block; padding: .3rem .7rem; color: var(--soft); text-decoration: none; border-left: 2px solid var(--line); overflow-wrap: anywhere }
+nav a { display: block; padding: .3rem .7rem; color: var(--soft); text-decoration: none; border-left: 2px solid var(--line);
+  overflow-wrap: anywhere }
 nav a:hover, nav a:focus { color: var(--accent); border-color: var(--accent) }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1.3rem 1.5rem; margin-bottom: 1.4rem }
 p, li { overflow-wrap: anywhere }
-.findings { padding-left: 1.3rem; margin: .4rem 0 } .findings li { margin: .35rem 0; max-width: 80ch } .findings a { font-size: .85rem; white-space: nowrap }
+.findings { padding-left: 1.3rem; margin: .4rem 0 } .findings li { margin: .35rem 0; max-width: 80ch } .findings a { font-size: .85rem;
+  white-space: nowrap }
 .finding { font-weight: 600; max-width: 80ch }
 .absent dd { font-weight: 400 } .absent { display: block } .absent div { margin-bottom: .6rem }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: .9rem 1.2rem; margin: 0 0 1.2rem }
@@ -300,10 +303,12 @@ footer { grid-column: 2; font-size: .85rem }
   .page { display: block; padding: 1.2rem .8rem } nav { position: static; margin-bottom: 1.4rem } section { padding: 1rem }
   img { min-width: 30rem } }
 @media print {
-  @page { margin: 14mm } body { background: none; font-size: 10.5pt } nav { display: none } .page { display: block; max-width: none; padding: 0 }
+  @page { margin: 14mm } body { background: none; font-size: 10.5pt } nav { display: none } .page { display: block; max-width: none;
+    padding: 0 }
   section { border: 0; padding: 0; margin-bottom: 8mm } h2, .about { break-after: avoid } figure, tr, .findings li { break-inside: avoid }
   figure { overflow: visible; padding: 0 } thead { display: table-header-group } th { position: static }
-  .scroll, .paper { max-height: none !important; overflow: visible } table { font-size: 7.5pt } th, td { white-space: normal; padding-right: .5rem }
+  .scroll, .paper { max-height: none !important; overflow: visible } table { font-size: 7.5pt } th, td { white-space: normal;
+    padding-right: .5rem }
   .sheets { flex-wrap: wrap; overflow: visible } .paper svg { max-width: 100%; height: auto } }
 """
 
@@ -385,7 +390,8 @@ class Report:
 
     def _repr_html_(self):
         page = escape(self.html(), quote=True)
-        return f'<iframe srcdoc="{page}" style="width: 100%; height: 80vh; border: 0" title="X-ray of {escape(self.subject.name)}"></iframe>'
+        style = "width: 100%; height: 80vh; border: 0"
+        return f'<iframe srcdoc="{page}" style="{style}" title="X-ray of {escape(self.subject.name)}"></iframe>'
 
 def _plain(v):
     "Numbers and texts that JSON knows"
@@ -394,6 +400,7 @@ def _plain(v):
     if hasattr(v, "item"): v = v.item()
     return None if isinstance(v, float) and not math.isfinite(v) else v
 
+# %% ../nbs/85_report.ipynb #3cb8c7df
 @checked(subject=_subject, sections=_sections, step=_called)
 def look(
     subject: Subject,
@@ -407,6 +414,7 @@ def look(
         parts.append(_made(part, subject, figures))
     return Report(subject, [p for p in parts if p], figures)
 
+# %% ../nbs/85_report.ipynb #6511ee78
 @checked(subject=_subject, sections=_sections, step=_called)
 def report(
     subject: Subject,
@@ -418,9 +426,9 @@ def report(
     return found.html(), found.errors
 
 # %% ../nbs/85_report.ipynb #cef14956
-_ARCHITECTURE = """Layers and modules from top to bottom, as the forward pass calls them; a thick frame means that a box opens, and a pile that it
-stands for several alike. Arrows show what feeds what; what only moves numbers about is no box. Choose by what to colour them, and a box to read all that is
-known of it."""
+_ARCHITECTURE = """Layers and modules from top to bottom, as the forward pass calls them; a thick frame means that a box opens,
+and a pile that it stands for several alike. Arrows show what feeds what; what only moves numbers about is no box. Choose by what to
+colour them, and a box to read all that is known of it."""
 
 def _head_sections(found):
     "Id, title and markup of what stands above the sections"
@@ -525,8 +533,8 @@ def _right(s, accuracy, used):
     z = 1.96
     middle, half = accuracy + z**2 / (2 * used), z * math.sqrt(accuracy * (1 - accuracy) / used + z**2 / (4 * used**2))
     low, high = max(0., (middle - half) / (1 + z**2 / used)), min(1., (middle + half) / (1 + z**2 / used))
-    said = (f"{accuracy:.1%} of {used:,} samples are named right (95 % interval {low:.1%} to {high:.1%}); always naming the commonest class "
-            f"would give {share:.1%}.")
+    said = (f"{accuracy:.1%} of {used:,} samples are named right (95 % interval {low:.1%} to {high:.1%}); "
+            f"always naming the commonest class would give {share:.1%}.")
     telling = 0 if low <= share <= high else abs(math.log2(max(accuracy, .5 / used) / share))
     return Finding(said, telling, accuracy=accuracy, samples=used, low=low, high=high, commonest=share)
 

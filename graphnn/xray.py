@@ -247,6 +247,7 @@ def _room(memory):
 
 class SectionsFailed(RuntimeError): "Raised once a report is written, if some of its sections could not be made"
 
+# %% ../nbs/90_xray.ipynb #0e9bb9f6
 class Written(type(Path())):
     "Path of a report that was written, which shows itself in a notebook"
     report: Report = None # What it holds
@@ -303,8 +304,9 @@ COMMANDS = {"xray": xray, "train": train}
 
 def _usage():
     lines = [f"  graphnn {name:8} {run.__doc__}" for name, run in COMMANDS.items()]
-    return "\n".join([f"graphnn {__version__}: neural networks seen as graphs", "", *lines, "", "The name of a network may stand behind the command: "
-        "graphnn xray resnet18", "graphnn COMMAND --help lists the options of a command"])
+    return "\n".join([f"graphnn {__version__}: neural networks seen as graphs", "", *lines, "",
+        "The name of a network may stand behind the command: graphnn xray resnet18",
+        "graphnn COMMAND --help lists the options of a command"])
 
 def _summary(found):
     "What a report found, for the terminal"
