@@ -169,8 +169,8 @@ def prune_layers(
     counted = isinstance(target, int) and not isinstance(target, bool)
     if not (target >= 1 if counted else 0 < target < 1):
         raise ValueError(f"a target of {target}; expected a share between 0 and 1, or a whole number of layers")
-    held, small, gone = list(samplebatch_plan(data, batches, batch_size)), _copy(model), []
-    x = next(samplebatch_plan(held, 1, 2))[0]
+    held, small, gone = list(sample_batches(data, batches, batch_size)), _copy(model), []
+    x = next(sample_batches(held, 1, 2))[0]
     before = multiply_adds(small, x)
     def reached(): return len(gone) if counted else 1 - multiply_adds(small, x) / before
     while reached() < target:

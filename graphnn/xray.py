@@ -287,7 +287,7 @@ def xray(
         subject = _subject(model, told, samples, prune, sparsity, step, seconds=seconds, asked=asked)
         bar.write(_foretold(subject, parts), file=sys.stderr)
         def next_step(title):
-            step(title); _log.info("%d of %d: %s", bar.n, bar.total, title)
+            step(title); _log.info("%s", title)
         next_step("neuron graph"); _read(subject)
         out = Written(out)
         out.report = found = look(subject, parts, next_step)
@@ -321,7 +321,7 @@ def _summary(found):
 def _progress_lines():
     "A line for each step where no terminal shows a bar"
     handler, level = logging.StreamHandler(sys.stderr), _log.level
-    handler.setFormatter(logging.Formatter("x-ray, %(message)s"))
+    handler.setFormatter(logging.Formatter("x-ray: %(message)s"))
     if sys.stderr.isatty(): yield; return
     _log.addHandler(handler); _log.setLevel(logging.INFO)
     try: yield
