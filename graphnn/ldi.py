@@ -227,12 +227,14 @@ def _figures(value, n): return f"{float(f'{value:.{n}g}'):,.12g}" # significant 
 
 def _changed(row):
     "What becomes of a random gradient up to a layer, or None where that is within error"
-    if np.isneginf(row["log10"]): return Finding(f"Nothing of a random gradient at the output arrives at {row['layer']}.", 20, layer=row["layer"], fold=0.)
+    if np.isneginf(row["log10"]):
+        return Finding(f"Nothing of a random gradient at the output arrives at {row['layer']}.", 20, layer=row["layer"], fold=0.)
     if not abs(row["log10"]) > max(2 * row["log10_error"], np.log10(1.01)): return None
     way, fold = "shrinks" if row["log10"] < 0 else "grows", 10.0**abs(row["log10"])
     error = fold * np.log(10) * row["log10_error"]
     said = f"From the output back to {row['layer']} a random gradient {way} {_figures(fold, 3)}-fold (± {_figures(error, 2)})."
-    return Finding(said, np.log2(fold), layer=row["layer"], fold=10.0**row["log10"], error=10.0**row["log10"] * np.log(10) * row["log10_error"])
+    times = 10.0**row["log10"]
+    return Finding(said, np.log2(fold), layer=row["layer"], fold=times, error=times * np.log(10) * row["log10_error"])
 
 def _told(flow):
     "At the first layer, and where the length differs most from that at the output"

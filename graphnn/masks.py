@@ -305,6 +305,7 @@ def _looked_up(recording):
         for name in w.parameters}
 
 # %% ../nbs/60_masks.ipynb #88bcba6c
+import math
 import warnings
 
 from .recording import part
@@ -330,7 +331,8 @@ def _collapsed(model, record, masks):
 
 def _emptied(collapsed):
     "A sentence on layers through which nothing flows"
-    return None if collapsed.startswith("none: ") else Finding(f"Nothing flows through some layers, as counted: {collapsed}.", 20, said=collapsed)
+    if collapsed.startswith("none: "): return None
+    return Finding(f"Nothing flows through some layers, as counted: {collapsed}.", 20, said=collapsed)
 
 def _density_figure(table, found):
     fig = figure(7.6, 2.8)
@@ -376,6 +378,7 @@ def _sparse(s):
             "Collapsed layers": _collapsed(s.model, record, masks)}
     if record is not None: said["On a path from input to output"] = int(effective_sparsity(s.model, record, masks).effective.sum())
     emptied = _emptied(said["Collapsed layers"])
-    gone = Finding(f"{1 - kept / total:.2%} of {total:,} weights are zero, as counted.", math.log2(total / max(kept, 1)), kept=kept, total=total)
+    gone = Finding(f"{1 - kept / total:.2%} of {total:,} weights are zero, as counted.", math.log2(total / max(kept, 1)),
+                   kept=kept, total=total)
     zeros = Measure("weights that are zero", dict(zip((n.removesuffix(".weight") for n in table.index), 1 - table["density"])), "share")
     return [facts(said), _density_figure(table, ramanujan(rolled(s.model, x=record))), _topometric_table(s), gone, emptied, zeros]

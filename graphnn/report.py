@@ -23,7 +23,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from . import __version__, architecture
 from .architecture import Architecture
-from .checks import check_built, check_callable, check_kind, checked
+from .checks import check_built, check_callable, check_input, check_kind, check_names, check_number, checked, told
 from .cost import multiply_adds
 from .graph import LayeredGraph, nested_leaves
 from .memory import NoRoom, give_back
@@ -68,6 +68,9 @@ class _Returned(TorchDispatchMode):
 
 def _dense(v): return isinstance(v, torch.Tensor) and v.layout == torch.strided
 
+def _sample(x, name): return None if x is None else check_input(x, name)
+
+@checked(model=check_built, x=_sample)
 def count(
     model: torch.nn.Module, # Left as it is
     x,                      # One sample, with an axis of samples; None where none is known
@@ -163,6 +166,16 @@ def _names(given):
     "Slugs from a list, or from text with commas"
     return [slug(name) for name in (given.split(",") if isinstance(given, str) else given or ())]
 
+def _named(v, name):
+    return None if v is None else v if isinstance(v, str) else check_names(v, name)
+
+def _sections(v, name):
+    if v is None: return None
+    if not isinstance(v, (list, tuple)): raise ValueError(f"{name} are {told(v)}; expected a list of `Section`s")
+    for part in v: check_kind(part, "one of the sections", Section)
+    return v
+
+@checked(only=_named, skip=_named, sections=_sections)
 def chosen(
     only=None,     # Titles or slugs, in a list or with commas between them; all where None
     skip=None,     # Those to go without
@@ -178,6 +191,7 @@ def chosen(
     return found
 
 # %% ../nbs/85_report.ipynb #6c8aff1d
+@checked(s=_subject, sections=_sections, taken=lambda v, name: check_number(v, name, low=0))
 def estimate(
     s: Subject,
     sections=None, # What to show, all that `find_sections` finds where None
@@ -199,7 +213,8 @@ def estimate(
 # %% ../nbs/85_report.ipynb #fb9b23be
 def _image(data, said, kind, photo=False):
     photo = ' class="photo"' if photo else ""
-    return f'<figure{photo} tabindex="0"><img alt="{escape(said)}" src="data:image/{kind};base64,{base64.b64encode(data).decode()}"></figure>'
+    source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    return f'<figure{photo} tabindex="0"><img alt="{escape(said)}" src="{source}"></figure>'
 
 def _table(table, title):
     table = table.rename(columns=lambda c: str(c).replace("_", " "))
@@ -263,11 +278,13 @@ a { color: var(--accent) }
 header p, .about, footer { color: var(--soft); margin: .2rem 0 }
 .about { max-width: 68ch; margin-bottom: 1rem }
 nav { position: sticky; top: 1.2rem; align-self: start; font-size: .92rem }
-nav a { display: block; padding: .3rem .7rem; color: var(--soft); text-decoration: none; border-left: 2px solid var(--line); overflow-wrap: anywhere }
+nav a { display: block; padding: .3rem .7rem; color: var(--soft); text-decoration: none; border-left: 2px solid var(--line);
+  overflow-wrap: anywhere }
 nav a:hover, nav a:focus { color: var(--accent); border-color: var(--accent) }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1.3rem 1.5rem; margin-bottom: 1.4rem }
 p, li { overflow-wrap: anywhere }
-.findings { padding-left: 1.3rem; margin: .4rem 0 } .findings li { margin: .35rem 0; max-width: 80ch } .findings a { font-size: .85rem; white-space: nowrap }
+.findings { padding-left: 1.3rem; margin: .4rem 0 } .findings li { margin: .35rem 0; max-width: 80ch } .findings a { font-size: .85rem;
+  white-space: nowrap }
 .finding { font-weight: 600; max-width: 80ch }
 .absent dd { font-weight: 400 } .absent { display: block } .absent div { margin-bottom: .6rem }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: .9rem 1.2rem; margin: 0 0 1.2rem }
@@ -286,10 +303,12 @@ footer { grid-column: 2; font-size: .85rem }
   .page { display: block; padding: 1.2rem .8rem } nav { position: static; margin-bottom: 1.4rem } section { padding: 1rem }
   img { min-width: 30rem } }
 @media print {
-  @page { margin: 14mm } body { background: none; font-size: 10.5pt } nav { display: none } .page { display: block; max-width: none; padding: 0 }
+  @page { margin: 14mm } body { background: none; font-size: 10.5pt } nav { display: none } .page { display: block; max-width: none;
+    padding: 0 }
   section { border: 0; padding: 0; margin-bottom: 8mm } h2, .about { break-after: avoid } figure, tr, .findings li { break-inside: avoid }
   figure { overflow: visible; padding: 0 } thead { display: table-header-group } th { position: static }
-  .scroll, .paper { max-height: none !important; overflow: visible } table { font-size: 7.5pt } th, td { white-space: normal; padding-right: .5rem }
+  .scroll, .paper { max-height: none !important; overflow: visible } table { font-size: 7.5pt } th, td { white-space: normal;
+    padding-right: .5rem }
   .sheets { flex-wrap: wrap; overflow: visible } .paper svg { max-width: 100%; height: auto } }
 """
 
@@ -371,7 +390,8 @@ class Report:
 
     def _repr_html_(self):
         page = escape(self.html(), quote=True)
-        return f'<iframe srcdoc="{page}" style="width: 100%; height: 80vh; border: 0" title="X-ray of {escape(self.subject.name)}"></iframe>'
+        style = "width: 100%; height: 80vh; border: 0"
+        return f'<iframe srcdoc="{page}" style="{style}" title="X-ray of {escape(self.subject.name)}"></iframe>'
 
 def _plain(v):
     "Numbers and texts that JSON knows"
@@ -380,7 +400,8 @@ def _plain(v):
     if hasattr(v, "item"): v = v.item()
     return None if isinstance(v, float) and not math.isfinite(v) else v
 
-@checked(subject=_subject, step=_called)
+# %% ../nbs/85_report.ipynb #3cb8c7df
+@checked(subject=_subject, sections=_sections, step=_called)
 def look(
     subject: Subject,
     sections=None,  # What to show, all that `find_sections` finds where None
@@ -393,7 +414,8 @@ def look(
         parts.append(_made(part, subject, figures))
     return Report(subject, [p for p in parts if p], figures)
 
-@checked(subject=_subject, step=_called)
+# %% ../nbs/85_report.ipynb #6511ee78
+@checked(subject=_subject, sections=_sections, step=_called)
 def report(
     subject: Subject,
     sections=None,  # As for `look`
@@ -404,19 +426,18 @@ def report(
     return found.html(), found.errors
 
 # %% ../nbs/85_report.ipynb #cef14956
-_ARCHITECTURE = """Layers and modules from top to bottom, as the forward pass calls them; a thick frame means that a box opens, and a pile that it
-stands for several alike. Arrows show what feeds what; what only moves numbers about is no box. Choose by what to colour them, and a box to read all that is
-known of it."""
+_ARCHITECTURE = """Layers and modules from top to bottom, as the forward pass calls them; a thick frame means that a box opens,
+and a pile that it stands for several alike. Arrows show what feeds what; what only moves numbers about is no box. Choose by what to
+colour them, and a box to read all that is known of it."""
 
 def _head_sections(found):
     "Id, title and markup of what stands above the sections"
-    parts, s = [], found.subject
-    try: seen = s.architecture
-    except Exception as e: seen, s.obstacle = None, s.obstacle or f"{type(e).__name__}: {e}"
-    if seen is not None:
-        measures = found.measures
-        drawn = architecture.picture(seen, [m for m, _ in measures.values()], {name: title for name, (_, title) in measures.items()})
-        parts.append(("architecture", "Architecture", f'<p class="about">{_ARCHITECTURE}</p>{drawn}'))
+    parts, measures = [], found.measures
+    try:
+        if (seen := found.subject.architecture) is not None:
+            drawn = architecture.picture(seen, [m for m, _ in measures.values()], {name: title for name, (_, title) in measures.items()})
+            parts.append(("architecture", "Architecture", f'<p class="about">{_ARCHITECTURE}</p>{drawn}'))
+    except Exception as e: parts.append(("architecture", "Architecture", _failed(e)))  # such as Graphviz that is missing
     said = "".join(f'<li>{escape(f)} <a href="#{slug(title)}">{escape(title)}</a></li>' for f, title in found.findings())
     if said: parts.append(("findings", "Findings", f'<ol class="findings">{said}</ol>'))
     return parts
@@ -465,6 +486,7 @@ def _bokeh(figures):
     return bundle_for_objs_and_resources(figures, Resources(mode="inline", log_level="warn")).scripts(tag=True)
 
 # %% ../nbs/85_report.ipynb #e8634373
+@checked(model=check_built)
 def parameter_table(
     model: torch.nn.Module, # Any network
 ):                          # DataFrame: module, kind, shape of its weight, number of parameters and their share
@@ -511,8 +533,8 @@ def _right(s, accuracy, used):
     z = 1.96
     middle, half = accuracy + z**2 / (2 * used), z * math.sqrt(accuracy * (1 - accuracy) / used + z**2 / (4 * used**2))
     low, high = max(0., (middle - half) / (1 + z**2 / used)), min(1., (middle + half) / (1 + z**2 / used))
-    said = (f"{accuracy:.1%} of {used:,} samples are named right (95 % interval {low:.1%} to {high:.1%}); always naming the commonest class "
-            f"would give {share:.1%}.")
+    said = (f"{accuracy:.1%} of {used:,} samples are named right (95 % interval {low:.1%} to {high:.1%}); "
+            f"always naming the commonest class would give {share:.1%}.")
     telling = 0 if low <= share <= high else abs(math.log2(max(accuracy, .5 / used) / share))
     return Finding(said, telling, accuracy=accuracy, samples=used, low=low, high=high, commonest=share)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from .checks import check_callable, check_choice, check_number, check_size, checked, told
+from .checks import check_choice, check_number, check_size, checked, told
 from .memory import memory_budget
 
 # %% ../nbs/83_report_section.ipynb #adf538d1
@@ -100,8 +100,8 @@ def _allowed(s, title): return math.inf if slug(title) in s.asked else s.seconds
 
 def _subject(s, name):
     "What has what a cost is reckoned from"
-    if not (hasattr(s, "asked") and hasattr(s, "seconds") or hasattr(s, "size")): raise ValueError(f"{name} is {told(s)}; expected a Subject")
-    return s
+    if hasattr(s, "asked") and hasattr(s, "seconds") or hasattr(s, "size"): return s
+    raise ValueError(f"{name} is {told(s)}; expected a Subject")
 
 def _amount(v, name): return check_number(v, name, low=0, finite=False)
 

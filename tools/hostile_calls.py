@@ -615,6 +615,15 @@ report.report: subject=subject
 report_section.section: title="a", about="b"
 stable_rank.stable_rank: G=G, source="input", target="fc1"
 stable_rank.stable_ranks: G=G
+report_section.pass_cost: s=subject
+report_section.tail: name="encoder", most=4
+report_section.Finding: text="One is more than none.", telling=1.
+report_section.Measure: name="gradient", values={"fc": 1.}
+report.find_sections:
+report.look: subject=subject
+report.parameter_table: model=net
+architecture.Architecture: model=mlp, recording=recorded
+architecture.picture: seen=boxes
 sources.Source:
 sources.fetch: source="cifar10"
 sweep.plain_value: v=3
@@ -723,6 +732,17 @@ def ws8():
     return ws_flex(12, 4, .5)
 
 
+@toy
+def recorded():
+    from graphnn.recording import Recording
+    return Recording(Names()["mlp"], Names()["x"])
+
+@toy
+def boxes():
+    from graphnn.architecture import Architecture
+    return Architecture(Names()["mlp"], recorded())
+
+
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
 bit_graphs.* wiring.own_wirings blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
@@ -730,10 +750,10 @@ graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
-checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
+checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* xray.Written* report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray xray.main sources.* sides.both_ends sides.Sides.*
-sweet_spot.published_runs mass.mass_table recording.decompositions
+sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
@@ -757,7 +777,7 @@ messages.unknown(known) training.crop_flip(x = it with one *)
 untouched.*(* = a lazy network) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
 # What reads only the form of a network, whatever its values.
-FORM = """features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
+FORM = """report.count(model) report.parameter_table(model) xray.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
 mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
 relational_nets.kept_parameters(model) wiring.wire(module)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
