@@ -67,7 +67,8 @@ def class_stub(node: ast.ClassDef) -> ast.ClassDef:
             body += [declared(t.id) for t in part.targets if isinstance(t, ast.Name) and is_public(t.id)]
     known |= {part.target.id for part in body if isinstance(part, ast.AnnAssign)}
     if not any(says(base) in ("NamedTuple",) for base in node.bases): body += attributes(node, known)
-    return changed(node, body=body or [ast.Expr(ast.Constant(...))], decorator_list=[d for d in node.decorator_list if says(d) in KEPT])
+    bases = [ast.Name("Path") if ast.unparse(base) == "type(Path())" else base for base in node.bases]  # the path of this system
+    return changed(node, bases=bases, body=body or [ast.Expr(ast.Constant(...))], decorator_list=[d for d in node.decorator_list if says(d) in KEPT])
 
 
 def patched(f: ast.FunctionDef) -> ast.FunctionDef:
