@@ -378,6 +378,9 @@ def checked(
         single = {k: p for k, p in signature.parameters.items() if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
         found = {k: gates.get(k) or _gate(p.annotation) for k, p in single.items()}
         asked = [(k, gate, signature.parameters[k].default) for k, gate in found.items() if gate]
+        first = next(iter(signature.parameters.values()), None)
+        if first and first.name == "self" and isinstance(first.annotation, type):  # `@patch` names only the function that it is given
+            f.__qualname__ = f"{first.annotation.__name__}.{f.__name__}"
         @functools.wraps(f)
         def wrapped(*args, **kwargs):
             bound = signature.bind(*args, **kwargs)

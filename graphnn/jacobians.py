@@ -632,7 +632,7 @@ def _quadrature(alpha, beta):
 # %% ../nbs/53_jacobians.ipynb #13a004ba
 class Spectrum:
     "Singular values of one layer's Jacobians: all of them, or the nodes and weights of a quadrature"
-    @checked(J=_any_jacobian, values=_values, weights=_nodes)
+    @checked(J=_any_jacobian, values=_values, weights=_nodes, mean=check_number)
     def __init__(self,
         J,                             # `LayerJacobian` or `NetworkJacobian` whose they are
         values: Tensor,                # (samples, m) singular values, or nodes

@@ -355,7 +355,9 @@ class Asked(NamedTuple):
     sizes: dict         # For `build`
 
 # %% ../nbs/06_networks.ipynb #c2e46079
-@checked(sizes=_named_sizes)
+def _as_it_is(v, name): return v  # whoever takes it looks at it
+
+@checked(sizes=_named_sizes, weights=partial(check_kind, kinds=(str, Path)), data=_as_it_is, input=_as_it_is)
 def options(
     weights: str | None = None, # A file that graphnn train wrote; with --model any file of tensors, or "published"
     data: str | None = None,    # digits, mnist, cifar10, cifar100, tiny_imagenet, or a folder of folders of images; or (inputs, labels)

@@ -357,10 +357,14 @@ class Report:
     figures: list       # Bokeh figures in it
 
     @property
-    def errors(self) -> dict: return {p.section.title: p.error for p in self.parts if p.error}
+    def errors(self) -> dict:
+        "Title of each section that failed -> why"
+        return {p.section.title: p.error for p in self.parts if p.error}
 
     @property
-    def left_out(self) -> dict: return {p.section.title: p.left for p in self.parts if p.left}
+    def left_out(self) -> dict:
+        "Title of each section that was left out -> why"
+        return {p.section.title: p.left for p in self.parts if p.left}
 
     def findings(self,
         most: int = 7, # Sentences, at most
@@ -370,7 +374,9 @@ class Report:
         return sorted(said, key=lambda f: -f[0].telling)[:most]
 
     @property
-    def measures(self) -> dict: return {m.name: (m, p.section.title) for p in self.parts for m in p.measures}
+    def measures(self) -> dict:
+        "Name of each measure of layers -> the measure, and the title of its section"
+        return {m.name: (m, p.section.title) for p in self.parts for m in p.measures}
 
     def to_dict(self) -> dict: # Of what JSON knows; what is not finite is None
         "What was found, without pictures"
