@@ -393,6 +393,8 @@ def checked(
 def _gate(annotation):
     "What an annotation asks for; None where it says nothing"
     origin, args = typing.get_origin(annotation) or annotation, typing.get_args(annotation)
+    if origin in (typing.Union, types.UnionType) and all(typing.get_origin(a) is typing.Literal or a is type(None) for a in args):
+        return functools.partial(check_choice, choices=[c for a in args for c in typing.get_args(a) or (None,)])
     if origin in (typing.Union, types.UnionType): return _one_of([(_kinds_of(a), _gate(a)) for a in args])
     if origin in (Sequence, Iterable) and args and args[0] in (int, float, str): return _several[args[0]]
     if origin is typing.Literal: return functools.partial(check_choice, choices=args)

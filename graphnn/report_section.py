@@ -100,7 +100,7 @@ def _allowed(s, title): return math.inf if slug(title) in s.asked else s.seconds
 
 def _subject(s, name):
     "What has what a cost is reckoned from"
-    if hasattr(s, "asked") and hasattr(s, "seconds") or hasattr(s, "size"): return s
+    if hasattr(s, "asked") and hasattr(s, "seconds") or hasattr(getattr(s, "size", None), "edges"): return s
     raise ValueError(f"{name} is {told(s)}; expected a Subject")
 
 def _amount(v, name): return check_number(v, name, low=0, finite=False)

@@ -15,7 +15,7 @@ from numbers import Real
 from typing import NamedTuple
 import numpy as np
 from scipy.special import stdtr
-from .checks import check_axes, check_kind, check_table, check_values, checked, told
+from .checks import check_axes, check_kind, check_names, check_table, check_values, checked, told
 from .messages import moved, unknown
 from .graph_space import name_columns
 
@@ -23,12 +23,15 @@ from .graph_space import name_columns
 __getattr__ = moved(__name__, **dict.fromkeys(["SliceFit", "slice_fit", "plot_slice"], "graphnn.slices"))
 
 # %% ../nbs/38_sweet_spot.ipynb #9d7e4f4d
+@checked(table=lambda v, name: v, columns=check_names, numbers=check_names)
 def check_runs(
     table,                  # DataFrame of runs
     columns: Iterable[str], # Names that it needs
     numbers: Iterable[str], # Columns of finite numbers
 ):                          # The table, C and L of older ones under their new names
     "The table, unless it lacks these columns or rows, or numbers are missing; C and L of older tables under their new names"
+    import pandas as pd
+    check_kind(table, "the table", pd.DataFrame)
     if any(c not in table for c in columns): table = name_columns(table)
     absent = [c for c in columns if c not in table]
     if absent: raise ValueError(f"no column {', '.join(map(repr, absent))} in the table; it has {', '.join(map(str, table))}")
@@ -134,6 +137,7 @@ class SweetSpot:
                 f"best {best['mean']:.4g} at C {best['clustering']:.4g}, L {best['path_length']:.4g})")
 
 # %% ../nbs/38_sweet_spot.ipynb #dee658a5
+@checked()
 def graph_columns(
     graph: str | Sequence[str] | None, # Column or columns that name a graph
     clustering: str,                   # Column of C

@@ -22,7 +22,7 @@ from fastcore.meta import delegates
 from fastcore.script import anno_parser, call_parse
 
 from . import __version__, data as data_sets, trained_pruning
-from .checks import check_built, check_input, check_labels, check_number, check_size, checked
+from .checks import check_built, check_flag, check_input, check_labels, check_number, check_size, checked, told
 from .graph import nested_leaves
 from .masks import apply_masks, permanent
 from .memory import limit_memory, memory_budget
@@ -36,6 +36,7 @@ from .report_section import LeftOut, affordable, check_cost, slug, told_seconds
 from .train import centred_images, train
 
 # %% ../nbs/90_xray.ipynb #df442e26
+@checked(published=check_flag)
 def find_model(
     spec: str,       # A name as `graphnn.networks.build` takes it
     published=False, # With the weights published for it, for networks of the zoo
@@ -55,6 +56,8 @@ def _images(spec, shape, name, norms):
         if len(shape) != 3 or shape[1] != shape[2] or shape[0] not in (1, 3):
             raise ValueError(f"images of a folder are square and have 1 or 3 channels; they cannot be {_by(shape)}")
         return centred_images(spec, shape[1], **norms, channels=shape[0])
+    if not named and not (hasattr(spec, "images") and hasattr(spec, "normalize")):
+        raise ValueError(f"data is {told(spec)}; expected the name of a set, a folder, an ImageSet, or (inputs, labels)")
     images = spec if not named else data_sets.SETS[spec]("test") if spec in data_sets.SETS else data_sets.image_folder(spec)
     found = tuple(images.images.shape[1:])
     if shape and found != tuple(shape): raise ValueError(f"the images of {name} are {_by(found)}, and the network takes {_by(shape)}")
@@ -107,6 +110,7 @@ def find_inputs(
         return _given(shape)
     said = recipe(model)
     shape = shape or said.input_shape
+    if shape and not all(isinstance(v, int) for v in shape): raise ValueError(f"shape is {told(shape)}; expected whole numbers")
     if spec is None and said.data == "digits": spec = "digits"  # the one that needs no download
     if spec is None and shape is None: raise ValueError("give the shape of an input, such as 3x32x32")
     if spec is None: return _random(model, shape)

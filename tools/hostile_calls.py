@@ -6,6 +6,7 @@ what a public function has looked at; `TAKES` the arguments for which a value th
 import fnmatch
 import functools
 import re
+import types
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,7 +40,7 @@ class Names(dict):
 
 def arguments(text: str) -> dict:
     "The arguments that a line of `GOOD` stands for"
-    return eval(f"dict({text})", {"np": np, "torch": torch, "nn": nn, "pd": pd, "Path": Path}, Names())  # noqa: S307 (lines of this file)
+    return eval(f"dict({text})", {"np": np, "torch": torch, "nn": nn, "pd": pd, "Path": Path, "types": types, "graph_class": graph_class}, Names())  # noqa: S307 (lines of this file)
 
 
 def graph_class() -> type:
@@ -336,6 +337,10 @@ dense_nets.DenseMLP: width=4, links=[torch.tensor([0])] * 3, in_features=6
 dense_nets.DenseMLP.step: self=dense_mlp, i=0, x=torch.rand(2, 6)
 dense_nets.DenseMLP.layer_inputs: self=dense_mlp, x=torch.rand(2, 6)
 dense_nets.SeparableConv: c_in=2, c_out=3, stride=1
+docstrings.comments_beside: f=graph_class()
+docstrings.full_docstring: f=graph_class()
+docstrings.explain: package=types.ModuleType("p")
+checks.check_size: v=3, name="n"
 doors.as_graph: G=A
 doors.MatrixGraph: A=A
 doors.MatrixGraph.number: self=M, name="nodes"
@@ -761,7 +766,7 @@ TAKES = """
 checks.told(v) checks.check_*(name) builders.check_spec(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
-sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
+networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
 wiring.*(weight = a tensor of infinities) wiring.Wiring(weight = it on meta) wiring.Packed(weight = it on meta)
 graph.weigh(weights) graph.LayeredGraph(inputs = a list of None) graph.LayeredGraph(outputs = a list of None)
 graph.LayeredGraph.read(ids = a list of None) graph.LayeredGraph.signal(values) graph.LayeredGraph.read(values)
