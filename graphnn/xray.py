@@ -97,7 +97,12 @@ def _given(x, labels=None):
     if len(labels) != n: raise ValueError(f"{len(labels)} labels for {n} samples")
     return dict(x=x, labels=labels, classes=[str(i) for i in range(int(labels.max()) + 1)], data="as given")
 
-@checked(model=check_built, samples=check_size)
+def _shape(v, name):
+    "Sizes of one input, or inputs"
+    if _tensors(v) or isinstance(v, (tuple, list)) and v and all(isinstance(n, int) and n > 0 for n in v): return v
+    raise ValueError(f"{name} is {told(v)}; expected the sizes of an input, or inputs")
+
+@checked(model=check_built, samples=check_size, shape=_shape)
 def find_inputs(
     model: torch.nn.Module, # May say its `input_shape`, `mean`, `std` and `data`
     spec=None,        # A set's name, a folder, an `ImageSet`, or (inputs, labels)
@@ -109,8 +114,7 @@ def find_inputs(
         if spec is not None: raise ValueError("inputs come from data or from input, not from both")
         return _given(shape)
     said = recipe(model)
-    shape = shape or said.input_shape
-    if shape and not all(isinstance(v, int) for v in shape): raise ValueError(f"shape is {told(shape)}; expected whole numbers")
+    shape = said.input_shape if shape is None else shape
     if spec is None and said.data == "digits": spec = "digits"  # the one that needs no download
     if spec is None and shape is None: raise ValueError("give the shape of an input, such as 3x32x32")
     if spec is None: return _random(model, shape)

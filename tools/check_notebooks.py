@@ -127,7 +127,8 @@ def fits_the_page(cells: list[dict]):
     for i, cell in enumerate(cells):
         source = text(cell["source"])
         hidden = directives(cell) & {"export", "exporti", "hide", "hide_input"} or re.search(r"^#\|\s*(echo|include):\s*false", source, re.M)
-        longest = max(map(len, source.splitlines()), default=0) if cell["cell_type"] == "code" and not hidden else 0
+        shown = [len(line) for line in source.splitlines() if cell["cell_type"] == "code" and not hidden and not line.startswith("#|")]
+        longest = max(shown, default=0)
         if longest > SHOWN_LIMIT: yield f"cell {i}: shows a line of {longest} columns; {SHOWN_LIMIT} at most"
 
 
