@@ -1,6 +1,6 @@
 """What a point of a sweep costs beside its function: 100,000 trivial points, against the same calls in a loop and in a bare executor.
 
-`python benchmarks/sweep.py points` takes some minutes; `python benchmarks/sweep.py rows` writes ten million rows (about 1.3 GB) and opens them again.
+`python benchmarks/sweep.py points` takes some minutes; `python benchmarks/sweep.py rows` writes ten million rows (about 0.8 GB) and opens them again.
 Times are those of a run on 2 cores; the ratios are what to compare.
 """
 import argparse
