@@ -301,7 +301,7 @@ FAILED = ("error from inside", "answer to nonsense", "too long")
 
 def counts(table: pd.DataFrame) -> pd.DataFrame:
     "How calls ended, by module"
-    ends = pd.crosstab(table["function"].str.partition(".")[0].rename("module"), table["end"])
+    ends = pd.crosstab(table["function"].str.split(".").str[0].rename("module"), table["end"])
     return ends.reindex(columns=["refused", "answered", *FAILED], fill_value=0).assign(calls=ends.sum(axis=1))
 
 
