@@ -41,8 +41,10 @@ class Value:
         merged=False, # Positions are windows of units, by `pooling="merge"`
         gate=False,   # It comes out of a softmax, sigmoid or tanh, and a product reads it as a constant in the flow
         name=None,    # Of its layer, if it becomes one
+        origin=None,  # `Ref` to what the network computes there
     ):
-        self.shape, self._terms, self.merged, self.gate, self.name, self.data = tuple(shape), terms, merged, gate, name, None
+        self.shape, self._terms, self.merged, self.gate, self.name = tuple(shape), terms, merged, gate, name
+        self.origin, self.data = origin, None
 
     @property
     def terms(self):
@@ -52,7 +54,7 @@ class Value:
 
     def alias(self):
         "Another value of the same units"
-        return Value(self.shape, (lambda: self.terms) if self.waits else self._terms, self.merged, self.gate, self.name)
+        return Value(self.shape, (lambda: self.terms) if self.waits else self._terms, self.merged, self.gate, self.name, self.origin)
 
     @property
     def waits(self):
@@ -95,6 +97,7 @@ class Tracer:
         pooling="nodes", batch_norm="fold", skips="identity",
     ):
         self.layers, self.blocks, self.starts, self.names, self.unit = [], [], [0], set(), None
+        self.origins = {} # Layer -> `Ref` to what the network computes there
         self.dtype, self.at, self.pooling, self.batch_norm, self.skips = np.dtype(dtype), at, pooling, batch_norm, skips
 
     def layer(self, shape, name):
@@ -115,6 +118,7 @@ class Tracer:
         "Give a value a layer of its own, and blocks from the units its terms read"
         terms, starts = value.terms, np.array(self.starts)
         value._terms = [Term(self.layer(value.shape, value.name or "sum"))]
+        if value.origin is not None: self.origins[self.layers[-1][0]] = value.origin
         for t in terms:
             op = t.operator or Diagonal(np.ones(math.prod(value.shape), self.dtype))
             for i, block in read_layers(op, columns(t.ids), None if t.scale is None else columns(t.scale), starts):
@@ -861,16 +865,18 @@ def read(
 def _walked(t, recording, known):
     layers = {}
     for name, slot in recording.inputs:
-        if slot in recording.live: known[slot] = layers[slot] = _input(t, name, known[slot])
+        if slot in recording.live: known[slot] = layers[slot] = _input(t, name, known[slot], Ref(slot))
     if t.at == "flow": t.unit = int(t.layer((1,), "constant"))
     reads, last = recording.readers, recording.last_reader
     for step in recording.steps:
         args = replace_refs(step.args, lambda r: value_of(known, r))
-        if step.slot in recording.lookups: made = layers[step.slot] = _input(t, step.name, step.run(args))
+        if step.slot in recording.lookups: made = layers[step.slot] = _input(t, step.name, step.run(args), Ref(step.slot))
         else: made = read_step(t, step, args, step.slot in recording.final)
         known[step.slot] = made
         for item, v in enumerate(made) if isinstance(made, list) else [(None, made)]:
-            if isinstance(v, Value) and not v.waits and v.terms is not None and reads.get(Ref(step.slot, item), 0) > 1: t.units(v)
+            if not isinstance(v, Value): continue
+            v.origin = v.origin or Ref(step.slot, item)
+            if not v.waits and v.terms is not None and reads.get(Ref(step.slot, item), 0) > 1: t.units(v)
         for slot in last.get(step.slot, ()): known.pop(slot, None)
     _check_finite(t, recording, known)
     returned = map_nested(lambda ref: value_of(known, ref) if isinstance(ref, Ref) else None, recording.outputs)
@@ -878,7 +884,7 @@ def _walked(t, recording, known):
     inputs = map_nested(lambda sources: _one_or_all([layers[s].terms[0].ids[0].numpy() for s in sources.slots if s in layers]),
                         recording.input_refs)
     G = LayeredGraph(t.layers, t.blocks, inputs, outputs, None if t.unit is None else t.locate(t.unit))
-    G.recording = recording
+    G.recording, G.origins = recording, t.origins
     if t.at:
         given = map_nested(lambda sources: _one_or_all([_array(layers[s].data) for s in sources.slots if s in layers]),
                            recording.input_refs)
@@ -899,9 +905,9 @@ def _array(v):
     if not isinstance(v, torch.Tensor): return np.asarray(v)
     return (v.float() if v.dtype in (torch.bfloat16, torch.float16) else v).detach().numpy()
 
-def _input(t, name, tensor):
-    value = Value(tensor.shape, [Term(t.layer(tuple(tensor.shape), name))], name=name)
-    value.data = tensor
+def _input(t, name, tensor, origin):
+    value = Value(tensor.shape, [Term(t.layer(tuple(tensor.shape), name))], name=name, origin=origin)
+    value.data, t.origins[t.layers[-1][0]] = tensor, origin
     return value
 
 def _one_or_all(found):

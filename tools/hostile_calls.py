@@ -120,6 +120,14 @@ def F():
     from graphnn.neurons import neuron_graph
     return neuron_graph(mlp(), x(), at="flow")
 @toy
+def along():
+    from graphnn.routes import score_signal
+    return score_signal(F(), 0)
+@toy
+def found_routes():
+    from graphnn.routes import routes
+    return routes(F(), target=0, by="channels")
+@toy
 def A():
     W = np.zeros((6, 6))
     for i, j in ((0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)): W[i, j] = W[j, i] = 1
@@ -310,6 +318,7 @@ checks.check_table: table=last
 checks.check_path: path="a"
 coarsen.node_groups: G=G, by="channels"
 coarsen.coarsen: G=G, by="layers"
+coarsen.layer_groups: G=G, by="layers"
 coarsen.receptive_field: G=G, name="fc2"
 cost.multiply_adds: model=net, x=images
 cost.flops: model=net, x=images
@@ -688,6 +697,12 @@ networks.save: model=mlp, path=here / "saved.safetensors"
 networks.read_recipe: path=weights_file
 networks.load: path=weights_file
 networks.find_network: model="toy_mlp"
+routes.score_signal: G=F, target=0
+routes.passing: G=F, signal=along
+routes.score_flow: G=F, signal=along, by="layers"
+routes.routes: model=F, target=0, by="layers"
+routes.plot_routes: found=found_routes
+routes.ablate: G=F, ids=[0, 1]
 xray.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
 xray.find_inputs: model=net, spec=data
@@ -758,7 +773,7 @@ pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts linear_flow.Flow l
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* xray.Written* report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
-sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
+routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
