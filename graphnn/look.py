@@ -6,8 +6,10 @@
 __all__ = ['SEQUENTIAL', 'theme', 'set_theme', 'themed']
 
 # %% ../nbs/02_look.ipynb #037efb5e
+from collections.abc import Callable
 from functools import wraps
 
+from .checks import checked
 from .messages import unknown
 
 # %% ../nbs/02_look.ipynb #4f2678f0
@@ -17,22 +19,23 @@ _PAPER = {False: dict(ink="#1f2933", soft="#7b8794", line="#d9e2ec", back="#ffff
           True: dict(ink="#d5dce4", soft="#8f9bab", line="#333d48", back="#14181d")}
 
 # %% ../nbs/02_look.ipynb #a3de9503
+@checked()
 def theme(
     dark: bool = False, # For pages with a dark background
 ) -> dict:              # Settings for `matplotlib.rc_context`
     "The look of the package's figures, as settings of matplotlib"
     import seaborn as sns
     from cycler import cycler
-    if not isinstance(dark, bool): raise ValueError(f"dark is {dark!r}; expected True or False")
     ink, soft, line, back = _PAPER[dark].values()
     inks = dict.fromkeys(["text.color", "axes.labelcolor", "xtick.labelcolor", "ytick.labelcolor"], ink)
     softs = dict.fromkeys(["axes.edgecolor", "xtick.color", "ytick.color"], soft)
     backs = dict.fromkeys(["figure.facecolor", "axes.facecolor", "savefig.facecolor"], back)
-    rest = {"axes.spines.top": False, "axes.spines.right": False, "axes.titleweight": "semibold", "legend.frameon": False, "grid.color": line,
+    rest = {"axes.spines.top": False, "axes.spines.right": False, "legend.frameon": False, "grid.color": line,
             "patch.edgecolor": back, "image.cmap": SEQUENTIAL, "axes.prop_cycle": cycler(color=sns.color_palette("colorblind"))}
     return {**sns.axes_style("ticks"), **sns.plotting_context("paper"), **inks, **softs, **backs, **rest}
 
 # %% ../nbs/02_look.ipynb #9cf292ac
+@checked()
 def set_theme(
     dark: bool = False, # For pages with a dark background
     **more,             # Settings of matplotlib beside these, with `_` for each dot: `figure_dpi=60`
@@ -45,9 +48,10 @@ def set_theme(
     mpl.rcParams.update({**theme(dark), **{dotted[name]: v for name, v in more.items()}})
 
 # %% ../nbs/02_look.ipynb #c39c08e5
+@checked()
 def themed(
-    f, # A function that draws
-):     # The same one; what you have set yourself stays
+    f: Callable, # A function that draws
+) -> Callable:   # The same one; what you have set yourself stays
     "A decorator: draws in the look of the package wherever matplotlib's own settings are untouched"
     @wraps(f)
     def drawn(*args, **kwargs):
