@@ -15,10 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SCROLLS = """() => [...document.querySelectorAll("pre")].filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
-    .filter((e) => e.className.includes("python")).map((e) => e.innerText.split("\\n").sort((a, b) => b.length - a.length)[0].slice(0, 110))"""
+    .filter((e) => e.matches(".sourceCode, .python")).map((e) => e.innerText.split("\\n").sort((a, b) => b.length - a.length)[0].slice(0, 110))"""
 FRAME = """html {{ font-size: $font-size-root; font-family: $font-family-sans-serif; }} body {{ background: $body-bg; color: $body-color; max-width: {width}px; margin: 0 auto; padding: 0 24px; }}
 body main {{ max-width: none; padding: 0; }} code, pre {{ font-family: $font-family-monospace; }} code {{ background: $code-bg; color: $code-color; }} a {{ color: $link-color; }}
-pre {{ background: $code-block-bg; padding: .4em .75em; overflow-x: auto; }} pre code {{ background: none; white-space: pre !important; }} td, th {{ padding: .2rem .6rem; }}"""
+pre {{ background: $code-block-bg; padding: .4em .75em; overflow-x: auto; }} pre code {{ background: none; }} code.sourceCode {{ white-space: pre-wrap !important; overflow-wrap: anywhere; }} td, th {{ padding: .2rem .6rem; }}"""
 
 
 def style(scheme: str, width: int) -> str:
