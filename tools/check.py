@@ -186,7 +186,6 @@ class Checks:
         script = self.guard / "import_all.py"
         script.write_text(IMPORT_ALL)
         print("     ", self.call(sys.executable, str(script), str(site), cwd=Path("/"), env=env).strip())
-        self.call(sys.executable, "tools/lessons.py", "--site", str(site), "first_graph", "own_network", show="^ok")
 
     def notebooks(self, name: str, files: list[Path], options: list[str], data: dict[str, str]):
         "Run notebooks with nbdev_test; each counts as one test, and one that nbdev_test left out has failed."
