@@ -51,6 +51,7 @@ def network(name):
     shape = (2, 64, 768) if name == "gpt2_block" else (2, 3, 224, 224)
     net = (Block() if name == "gpt2_block" else torchvision.models.get_model(name)).eval()
     with torch.no_grad():
+        if name == "vit_b_16": nn.init.normal_(net.heads.head.weight, std=.02)  # torchvision begins with zeros, and no input would matter
         for module in net.modules():
             for key, t in [*module.named_parameters(recurse=False), *module.named_buffers(recurse=False)]:
                 if not t.is_floating_point(): continue
