@@ -522,10 +522,10 @@ def adjacency(self: LayeredGraph) -> sparse.csr_array:
 def listed(self: LayeredGraph,
     copies: float = 0, # What is needed beside `adjacency`, in its size
 ) -> bool:
-    "Whether a measure should work on the list of edges: it is there, or with its copies it takes at most 1 GiB of what is free"
+    "Whether a measure should work on the list of edges: it is there, or takes at most 128 MiB, and with its copies what is free"
     check_room(64 * self.n, f"values of {self.n:,} units", "a smaller input has fewer")
     if self._adjacency is not None: return self.nbytes * copies <= memory_budget()
-    return self.nbytes * (1 + copies) <= min(2**30, memory_budget())
+    return self.nbytes <= 2**27 and self.nbytes * (1 + copies) <= memory_budget()
 
 # %% ../nbs/00_graph.ipynb #ecf102d2
 @patch(as_prop=True)
