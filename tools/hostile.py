@@ -265,9 +265,9 @@ def _tried(name, function, kinds, draw, folder):
     except BaseException as e:
         if isinstance(e, KeyboardInterrupt): raise
         return [(name, "", GOOD, "error from inside", _where(e), 0.)]
-    rows = []
-    for argument, p in inspect.signature(function).parameters.items():
-        if argument == "self" or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD): continue
+    rows, parameters = [], inspect.signature(function).parameters
+    for argument, p in parameters.items():
+        if argument == "self" or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) or calls.is_written(name, argument, next(iter(parameters))): continue
         good = call.arguments.get(argument, None if p.default is p.empty else p.default)
         bad = [k for k in anything() + spoiled(good) if not ("Callable" in str(p.annotation) and k.name in FUNCTIONS)]
         if kinds is not None: bad = draw.sample(bad, min(kinds, len(bad)))

@@ -763,7 +763,7 @@ sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning
 
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
-checks.told(v) checks.check_*(name) builders.check_spec(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
+checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) builders.check_spec(name) checks.check_callable(v = a *)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
@@ -796,6 +796,11 @@ _TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)",
 def is_inner(name: str) -> bool:
     "Whether a function is called by the package alone"
     return any(fnmatch.fnmatchcase(name, pattern) for pattern in INNER)
+
+
+def is_written(name: str, argument: str, first: str) -> bool:
+    "Whether an argument is an option of a gate, which stands in the program beside the function that it guards, and comes from no user"
+    return name.startswith("checks.check_") and argument != first
 
 
 def takes(name: str, argument: str, kind: str) -> bool:
