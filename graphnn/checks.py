@@ -57,10 +57,10 @@ def check_number(
     words = {"of at least": low, "of at most": high, "above": above, "below": below}
     bounds = [f"{word} {b}" for word, b in words.items() if b is not None]
     expected = f"expected a {'whole ' * whole}{'finite ' * (finite and not whole and not bounds)}number {' and '.join(bounds)}".rstrip()
-    if isinstance(v, (bool, np.bool_)) or not isinstance(v, kind): raise ValueError(f"{name} is {told(v)}; {expected}")
-    if math.isnan(v) or finite and math.isinf(v): raise ValueError(f"{name} is {told(v)}; {expected}")
-    if low is not None and v < low or high is not None and v > high or above is not None and v <= above or below is not None and v >= below:
-        raise ValueError(f"{name} is {told(v)}; {expected}")
+    number = isinstance(v, kind) and not isinstance(v, (bool, np.bool_))
+    if number and not isinstance(v, numbers.Integral): number = not (math.isnan(v) or finite and math.isinf(v))
+    if not number or low is not None and v < low or high is not None and v > high or above is not None and v <= above \
+       or below is not None and v >= below: raise ValueError(f"{name} is {told(v)}; {expected}")
     return given
 
 # %% ../nbs/02_checks.ipynb #55fc2318
