@@ -291,6 +291,10 @@ centrality.degree_table: G=G, degrees={"edges": np.ones(9)}
 centrality.central_units: G=G, values=np.ones(9)
 centrality.unit_pagerank: G=G
 checks.told: v=3
+rules.rule: names="relu"
+rules.jvp: f=torch.sin, x=x.double(), direction=x.double()
+rules.derivative: f=torch.sin, x=x.double(), generator=torch.Generator()
+rules.read: recording=recorded
 bit_graphs.python_words: seed=3, size=5
 bit_graphs.python_draws: seed=3, n=4, size=5
 bit_graphs.pack_rows: A=A > 0
@@ -765,7 +769,8 @@ def boxes():
 
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
-wiring.own_wirings blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
+wiring.own_wirings blocks.* rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
+rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* rules.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
@@ -778,7 +783,7 @@ sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning
 
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
-checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
+rules.jvp(* = it with one *) checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
