@@ -222,7 +222,8 @@ def _download(src: Source, cache: Path) -> Path:
                 raise ValueError(f"{src.url} is not what was published: SHA-256 {got}, expected {src.archive or sha256}; nothing was kept")
             if src.archive: file.seek(0); _unpack(file, path.parent)
     except RequestException as e:
-        raise ConnectionError(f"{src.name} is not on this machine, and {src.url} could not be read ({type(e).__name__}); {_by_hand(src)}") from e
+        raise ConnectionError(f"{src.name} is not on this machine, and {src.url} could not be read ({type(e).__name__}); "
+                              f"{_by_hand(src)}") from e
     return _verified(path, sha256, f"{src.name}{suffix}, just downloaded,")
 
 # %% ../nbs/06_sources.ipynb #de6c8bd1

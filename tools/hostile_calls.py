@@ -769,7 +769,7 @@ def boxes():
 
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
-wiring.own_wirings blocks.* rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
+report_section.check_cost wiring.own_wirings blocks.* rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
 rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* rules.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
@@ -783,7 +783,8 @@ sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning
 
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
-rules.jvp(* = it with one *) checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
+rules.jvp(* = it with one *) docstrings.*(f = a class) report_section.section(cost = a *) report_section.affordable(* = infinity) report_section.facts(values = * for one)
+checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
