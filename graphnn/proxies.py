@@ -131,7 +131,7 @@ def jacob_cov(
     probe: Probe, # At one batch
     k: float = 1e-5, # Keeps logarithms finite
 ) -> float:
-    "How unlike samples are in what the summed outputs answer to at the input: at most about minus their number, nan where one has no answer"
+    "How unlike samples are in what the summed outputs answer to at the input: about minus their number at most, nan where one has none"
     rows = torch.cat([v.flatten(1) for v in torch.autograd.grad(probe.out.sum(), probe.inputs, retain_graph=True, materialize_grads=True)],
                      1)
     correlation = torch.corrcoef(rows.double())
