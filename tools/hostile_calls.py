@@ -648,6 +648,7 @@ report.look: subject=subject
 report.parameter_table: model=net
 architecture.Architecture: model=mlp, recording=recorded
 architecture.picture: seen=boxes
+architecture.Architecture.text: self=boxes
 sources.Source:
 sources.fetch: source="cifar10"
 sweep.plain_value: v=3
