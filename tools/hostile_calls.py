@@ -133,6 +133,10 @@ def A():
     for i, j in ((0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)): W[i, j] = W[j, i] = 1
     return W
 @toy
+def bits():
+    from graphnn.bit_graphs import pack_rows
+    return pack_rows(A() > 0)
+@toy
 def M():
     from graphnn.doors import MatrixGraph
     return MatrixGraph(A())
@@ -295,6 +299,21 @@ centrality.degree_table: G=G, degrees={"edges": np.ones(9)}
 centrality.central_units: G=G, values=np.ones(9)
 centrality.unit_pagerank: G=G
 checks.told: v=3
+rules.rule: names="relu"
+rules.jvp: f=torch.sin, x=x.double(), direction=x.double()
+rules.derivative: f=torch.sin, x=x.double(), generator=torch.Generator()
+rules.read: recording=recorded
+bit_graphs.python_words: seed=3, size=5
+bit_graphs.python_draws: seed=3, n=4, size=5
+bit_graphs.pack_rows: A=A > 0
+bit_graphs.check_rows: rows=bits
+bit_graphs.unpack_rows: rows=bits
+bit_graphs.boolean_adjacency: G=A
+bit_graphs.ring_edges: n=8, k=4., p=.5
+bit_graphs.ws_flex_rows: n=8, edges=16, p=.5, seed=0, tries=9
+bit_graphs.mean_clustering: rows=bits, columns=bits
+bit_graphs.distance_sum: rows=bits, columns=bits
+bit_graphs.ws_flex_measures: n=8, edges=16, ps=np.array([0., .5]), seed=0, tries=9
 checks.check_number: v=3, name="k"
 checks.check_choice: v="a", name="k", choices=["a", "b"]
 checks.check_kind: v="a", name="k", kinds=str
@@ -638,6 +657,7 @@ report.look: subject=subject
 report.parameter_table: model=net
 architecture.Architecture: model=mlp, recording=recorded
 architecture.picture: seen=boxes
+architecture.Architecture.text: self=boxes
 sources.Source:
 sources.fetch: source="cifar10"
 sweep.plain_value: v=3
@@ -765,7 +785,8 @@ def boxes():
 
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
-bit_graphs.* wiring.own_wirings blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
+report_section.check_cost wiring.own_wirings blocks.* rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
+rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* rules.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
@@ -778,7 +799,8 @@ routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published
 
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
-checks.told(v) checks.check_*(name) builders.check_spec(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
+rules.jvp(* = it with one *) docstrings.*(f = a class) report_section.section(cost = a *) report_section.affordable(* = infinity) report_section.facts(values = * for one)
+checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
@@ -811,6 +833,11 @@ _TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)",
 def is_inner(name: str) -> bool:
     "Whether a function is called by the package alone"
     return any(fnmatch.fnmatchcase(name, pattern) for pattern in INNER)
+
+
+def is_written(name: str, argument: str, first: str) -> bool:
+    "Whether an argument is an option of a gate, which stands in the program beside the function that it guards, and comes from no user"
+    return ".check_" in name and (argument == "name" or name.startswith("checks.") and argument != first)
 
 
 def takes(name: str, argument: str, kind: str) -> bool:
