@@ -130,12 +130,12 @@ class Architecture:
     ):
         check_built(model, "the model"); check_kind(recording, "recording", Recording)
         layers, slots = _read(recording, model)
-        paths, seen, counted = [p for p, _ in layers] + [("output",)], Counter(), set()
+        paths, seen, counted, met = [p for p, _ in layers] + [("output",)], Counter(), set(), Counter()
         self.name, self.flow, self.layers = recording.name, _flow(recording, slots, len(layers)), []
         for path, steps in [*layers, (("output",), [])]:
             seen[path] += 1
             name = ".".join(path) + (f" ({seen[path]})" if seen[path] > 1 else "")
-            self.layers.append(_leaf(name, path, steps, model, recording, counted))
+            self.layers.append(_leaf(name, path, steps, model, recording, counted, met))
         given = [slot for _, slot in recording.inputs if slot is not None]
         for layer, slot in zip(self.layers, given): layer.shape = tuple(recording.metas[slot].shape)[1:]
         boxes, held = _nest(0, list(range(len(paths))), paths, self.layers, self.flow, model)
@@ -161,7 +161,13 @@ class Architecture:
         add([self.root])
         return [(group, inside) for group, inside in found]
 
-def _leaf(name, path, steps, model, recording, counted):
+def _known(steps, met):
+    "Names under which graphs and gradients know the results of steps; those of a name that was met before are numbered"
+    for s in steps:
+        yield from (f"{s.name}_{met[s.name]}", f"{s.name}:{met[s.name]}") if met[s.name] else (s.name,)
+        met[s.name] += 1
+
+def _leaf(name, path, steps, model, recording, counted, met):
     "The box of one layer"
     if not steps: return ModuleBox(name, "output" if path == ("output",) else "input", known_as=frozenset([name]))
     try: module = model.get_submodule(".".join(path))
@@ -176,7 +182,7 @@ def _leaf(name, path, steps, model, recording, counted):
     sizes = {p: v.numel() for p, v in recording.state.values()}
     work = sum(step_multiply_adds(s, recording) for s in steps)
     return ModuleBox(name, kind, shapes[-1] if shapes else (), sum(sizes[p] for p in new), work,
-                     known_as=frozenset([name, *(s.name for s in steps), *new]))
+                     known_as=frozenset([name, *_known(steps, met), *new]))
 
 # %% ../nbs/84_architecture.ipynb #066757a8
 def _in_words(box):
@@ -386,7 +392,7 @@ document.querySelectorAll(".architecture").forEach((root) => {
   select.addEventListener("change", paint); paint()
   if (innerWidth > 760 && sheets.has(0)) unfold(sheets.get(0).querySelector(".box.opens"), sheets.get(0))
 })
-(() => {  // a layer under the pointer, or with the focus, is marked wherever it is shown: boxes, rows of tables, bands of figures
+;(() => {  // a layer under the pointer, or with the focus, is marked wherever it is shown: boxes, rows of tables, bands of figures
   const boxes = [], rows = [], names = new Set()
   document.querySelectorAll(".architecture").forEach((root) => {
     const held = JSON.parse(root.querySelector("script").textContent).boxes

@@ -24,8 +24,9 @@ CUT = """() => [...document.querySelectorAll(".scroll, .paper")].filter((e) => e
 COLOURS = f"""() => {{ {DEEP} const found = deep(document).filter((e) => e.tagName == "CANVAS" && e.width > 300)
     .map((c) => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size)
     return [window.Bokeh ? Bokeh.documents.length : 0, window.Bokeh ? Bokeh.documents.every((d) => d.is_idle) : true, Math.max(0, ...found)] }}"""
-TOOLTIP = f"""() => {{ {DEEP} return deep(document).filter((e) => (e.className + "").includes("ooltip")).flatMap((e) => [e, ...(e.shadowRoot ?
-    deep(e.shadowRoot) : [])]).map((e) => [...(e.shadowRoot || e).childNodes].filter((n) => n.nodeType == 3).map((n) => n.textContent).join("")).join(" ") }}"""
+TOOLTIP = f"""() => {{ {DEEP} return deep(document).filter((e) => (e.className + "").includes("ooltip")).flatMap((e) => [e, ...deep(e.shadowRoot || e)])
+    .flatMap((e) => [...e.childNodes].filter((n) => n.nodeType == 3).map((n) => n.textContent.trim())).join(" ") }}"""
+LINKED = "() => [document.querySelectorAll('.box.linked').length, document.querySelectorAll('tr.linked:not(.told tr)').length]"
 
 
 class Reader(HTMLParser):
@@ -94,7 +95,7 @@ def own_networks():
 
 
 NETWORKS = ["dense_mlp", "digits_cnn", "resnet18@3x64x64", "resnet110", "densenet", "gated", "groupnorm", "lstm", "gpt", "vit", "squeezed", "odd", "compared", "notebook"]
-MORE = {"dense_mlp": dict(data="digits", width=1, depth=4, tc=4, samples=120), "digits_cnn": dict(samples=120), "resnet110": dict(seconds=20)}
+MORE = {"digits_cnn": dict(weights="published", samples=120), "dense_mlp": dict(data="digits", width=1, depth=4, tc=4, samples=120), "resnet110": dict(seconds=20)}
 
 
 def written(name, folder):
@@ -150,6 +151,21 @@ def linked(page):
     return found
 
 
+def marked(page):
+    "Complaints on layers that are shown in several places: one under the pointer is marked in the others"
+    found, boxes = [], page.locator(".box:visible")
+    for k in range(min(boxes.count(), 12)):
+        boxes.nth(k).hover()
+        if page.evaluate(LINKED)[1]: break
+    else: return ["no box marks the row of a table"] if page.evaluate("() => document.querySelectorAll('section table').length") > 1 else []
+    row = page.locator("tr.linked:not(.told tr)").first.element_handle()
+    page.mouse.move(0, 0)
+    if any(page.evaluate(LINKED)): found.append("a mark stays")
+    row.hover()
+    if not page.evaluate(LINKED)[0]: found.append("a row of a table marks no box")
+    return found
+
+
 def drawn(page):
     "Complaints on what one moves: figures of Bokeh are drawn, the adjacency tells values, and the slider moves its figure"
     found, (figures, idle, colours) = [], page.evaluate(COLOURS)
@@ -159,10 +175,10 @@ def drawn(page):
         place, told = box.first.bounding_box(), ""
         for k in range(15, 85, 5):
             for y in (.25, .35, .45, .6):
+                if "edges" in told: break
                 page.mouse.move(place["x"] + place["width"] * k / 100, place["y"] + place["height"] * y)
                 page.wait_for_timeout(25)
-                told = told or page.evaluate(TOOLTIP).strip()
-            if told: break
+                told = page.evaluate(TOOLTIP)
         if "edges" not in told: found.append(f"the adjacency tells {told[:60]!r} under the pointer")
     for handle in page.locator(".noUi-handle").all():
         handle.scroll_into_view_if_needed()
@@ -189,7 +205,7 @@ def looked_at(browser, path, keep=None):
         page.set_viewport_size(dict(width=1280, height=900))
         if page.evaluate(UNNAMED): found.append("a picture is empty or without a text in its place")
         if path.stem == "notebook": found += [] if page.frames[1].locator(".box").count() else ["the frame of the notebook is empty"]
-        else: found += chosen(page) + (linked(page) + drawn(page) if scheme == "light" else [])
+        else: found += chosen(page) + (linked(page) + marked(page) + drawn(page) if scheme == "light" else [])
         for width in (1280, 390):
             page.set_viewport_size(dict(width=width, height=900))
             page.mouse.move(0, 0)
