@@ -130,12 +130,12 @@ class Architecture:
     ):
         check_built(model, "the model"); check_kind(recording, "recording", Recording)
         layers, slots = _read(recording, model)
-        paths, seen, counted = [p for p, _ in layers] + [("output",)], Counter(), set()
+        paths, seen, counted, met = [p for p, _ in layers] + [("output",)], Counter(), set(), Counter()
         self.name, self.flow, self.layers = recording.name, _flow(recording, slots, len(layers)), []
         for path, steps in [*layers, (("output",), [])]:
             seen[path] += 1
             name = ".".join(path) + (f" ({seen[path]})" if seen[path] > 1 else "")
-            self.layers.append(_leaf(name, path, steps, model, recording, counted))
+            self.layers.append(_leaf(name, path, steps, model, recording, counted, met))
         given = [slot for _, slot in recording.inputs if slot is not None]
         for layer, slot in zip(self.layers, given): layer.shape = tuple(recording.metas[slot].shape)[1:]
         boxes, held = _nest(0, list(range(len(paths))), paths, self.layers, self.flow, model)
@@ -161,7 +161,13 @@ class Architecture:
         add([self.root])
         return [(group, inside) for group, inside in found]
 
-def _leaf(name, path, steps, model, recording, counted):
+def _known(steps, met):
+    "Names under which graphs and gradients know the results of steps; those of a name that was met before are numbered"
+    for s in steps:
+        yield from (f"{s.name}_{met[s.name]}", f"{s.name}:{met[s.name]}") if met[s.name] else (s.name,)
+        met[s.name] += 1
+
+def _leaf(name, path, steps, model, recording, counted, met):
     "The box of one layer"
     if not steps: return ModuleBox(name, "output" if path == ("output",) else "input", known_as=frozenset([name]))
     try: module = model.get_submodule(".".join(path))
@@ -176,7 +182,7 @@ def _leaf(name, path, steps, model, recording, counted):
     sizes = {p: v.numel() for p, v in recording.state.values()}
     work = sum(step_multiply_adds(s, recording) for s in steps)
     return ModuleBox(name, kind, shapes[-1] if shapes else (), sum(sizes[p] for p in new), work,
-                     known_as=frozenset([name, *(s.name for s in steps), *new]))
+                     known_as=frozenset([name, *_known(steps, met), *new]))
 
 # %% ../nbs/84_architecture.ipynb #066757a8
 def _in_words(box):
@@ -267,8 +273,9 @@ def _measures(seen, others):
 
 def _numbers(seen, measures):
     "Every box with its numbers, as JSON can hold them"
-    def told(box): return dict(name=box.name or box.kind, kind=box.kind, shape=" × ".join(map(str, box.shape)),
-                               layers=len(box.layers) if box.inside else 0, values=[box.value(m) for m in measures])
+    def told(box): return dict(name=box.name or box.kind, known=sorted(box.known_as - {box.name}), kind=box.kind,
+                               shape=" × ".join(map(str, box.shape)), layers=len(box.layers) if box.inside else 0,
+                               values=[box.value(m) for m in measures])
     def of_group(values, m):
         values = [v for v in values if v is not None]
         return None if not values else sum(values) / (1 if m.combine == "sum" else len(values))
@@ -313,6 +320,7 @@ STYLE = """
 .box rect { fill: var(--fill, var(--card)); stroke: var(--soft); stroke-width: 1 } .box.opens > rect:not(.pile) { stroke-width: 2.2 }
 .box.dark { color: #fff } .box.light { color: #15191f } .box.chosen > rect:not(.pile),
   .box:focus-visible > rect:not(.pile) { stroke: var(--bad); stroke-width: 3 }
+.box.linked > rect:not(.pile) { stroke: var(--accent); stroke-width: 3 } tr.linked td { box-shadow: inset 0 -2px var(--accent) }
 .edge { fill: none; stroke: var(--soft); stroke-width: 1 } .tip, .end { fill: var(--soft) }
 .told { margin-top: .8rem; font-size: .9rem } .told h3 { font-size: 1rem; margin: .2rem 0; overflow-wrap: anywhere }
   .told .scroll { max-height: 22rem }
@@ -384,4 +392,35 @@ document.querySelectorAll(".architecture").forEach((root) => {
   select.addEventListener("change", paint); paint()
   if (innerWidth > 760 && sheets.has(0)) unfold(sheets.get(0).querySelector(".box.opens"), sheets.get(0))
 })
+;(() => {  // a layer under the pointer, or with the focus, is marked wherever it is shown: boxes, rows of tables, bands of figures
+  const boxes = [], rows = [], names = new Set()
+  document.querySelectorAll(".architecture").forEach((root) => {
+    const held = JSON.parse(root.querySelector("script").textContent).boxes
+    root.querySelectorAll(".box").forEach((e) => { e.own = held[+e.dataset.box].rows; boxes.push(e)
+      e.own.forEach((r) => [r.name, ...r.known].forEach((n) => names.add(n))) })
+  })
+  const read = (root) => root.querySelectorAll("tbody tr").forEach((tr) => {
+    tr.layers = [...tr.cells].map((td) => td.textContent.trim()).filter((n) => names.has(n)); if (tr.layers.length) rows.push(tr) })
+  read(document)
+  const within = (box, n) => box.own.some((r) => r.name == n || r.known.includes(n) || n.startsWith(r.name + "."))
+  const bands = () => (window.Bokeh ? Bokeh.documents : []).flatMap((d) => ["layer rows", "layer columns"]
+    .map((n) => d.get_model_by_name(n)).filter((b) => b))
+  let marked = []
+  const mark = (layers) => {
+    marked.forEach((e) => e.classList.remove("linked"))
+    marked = layers.length ? [...boxes.filter((b) => layers.some((n) => within(b, n))), ...rows.filter((r) => r.layers.some((n) =>
+      layers.includes(n)))] : []
+    marked.forEach((e) => e.classList.add("linked"))
+    bands().forEach((b) => {
+      const [all, at] = b.tags, i = all.findIndex((n) => layers.includes(n)); b.visible = i >= 0
+      if (i >= 0) b.setv(b.name == "layer rows" ? { bottom: -at[i + 1], top: -at[i] } : { left: at[i], right: at[i + 1] })
+    })
+  }
+  const over = (event) => {
+    const e = event.target.closest && event.target.closest(".box, tr")
+    mark(!e ? [] : e.own ? [...names].filter((n) => within(e, n)) : e.layers || [])
+  }
+  document.addEventListener("pointerover", over); document.addEventListener("focusin", over)
+  document.addEventListener("graphnn:layer", (event) => mark([event.detail]))
+})()
 """

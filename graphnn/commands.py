@@ -20,7 +20,7 @@ from . import __version__
 from .messages import Incomplete, unknown
 
 # %% ../nbs/91_commands.ipynb #c47bcd86
-COMMANDS = {"xray": "graphnn.xray:xray", "train": "graphnn.train:train"}
+COMMANDS = {"xray": "graphnn.xray:xray", "compare": "graphnn.compare:compare", "train": "graphnn.train:train"}
 
 # %% ../nbs/91_commands.ipynb #288eac6c
 def _command(name):

@@ -275,4 +275,5 @@ def _modularity(s):
     constant = cka.index[~np.isfinite(np.diag(cka))]
     if len(constant): told.append(f"No CKA is drawn, as some layers say the same of every image: {', '.join(constant)}.")
     return [modularity_figure(curve), layer_distance_figure(curve, None if len(constant) else cka), moving, said, *told, *saved,
-            Measure("separation of classes", dict(zip(curve["layer"], curve["mean"])), "modularity Q", "last")]
+            Measure("separation of classes", dict(zip(curve["layer"], curve["mean"])), "modularity Q", "last",
+                    dict(zip(curve["layer"], curve["std"] / batches**.5)))]

@@ -265,5 +265,6 @@ def _gradients(s):
     table = result.layers.drop(columns=["count", "exact"]).merge(flow[["layer", "norm", "error"]].rename(
         columns={"norm": "gradient", "error": "± of gradient"}), on="layer")
     words = dict(n_out="outputs", n_in="inputs", mean="mean singular value", error="± of mean", std="spread")
-    lengths = Measure("length of a gradient", dict(zip(flow["layer"], flow["norm"])), "1 at the output", "last")
+    lengths = Measure("length of a gradient", dict(zip(flow["layer"], flow["norm"])), "1 at the output", "last",
+                      dict(zip(flow["layer"], flow["error"])))
     return [said, _FLOW, fig, table.rename(columns=words), _told(flow), lengths]

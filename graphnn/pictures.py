@@ -277,7 +277,8 @@ _TICKS = """
 const low = Math.min(range.start, range.end), high = Math.max(range.start, range.end), ticks = []
 for (let i = 0; i + 1 < at.length; i++) {
     const a = Math.max(at[i], low), b = Math.min(at[i + 1], high)
-    if (b - a > 0.012 * (high - low)) ticks.push(sign * (a + b) / 2)
+    const middle = sign * (a + b) / 2, near = ticks.length && Math.abs(middle - ticks[ticks.length - 1]) < 0.026 * (high - low)
+    if (b - a > 0.012 * (high - low) && !near) ticks.push(middle)
 }
 ticker.ticks = ticks"""
 
@@ -357,7 +358,9 @@ def _add_names(fig, names, at):
     "Layer names at the middle of what is in view of each layer, on both axes, and lines between the layers"
     from bokeh.models import CustomJS, CustomJSTickFormatter, FixedTicker
     for axis, range_, sign in ((fig.xaxis[0], fig.x_range, 1), (fig.yaxis[0], fig.y_range, -1)):
-        shown = [(a + b) / 2 * sign for a, b in zip(at, at[1:]) if b - a > .012]
+        shown = []
+        for a, b in zip(at, at[1:]):  # as `_TICKS` does once the view moves
+            if b - a > .012 and (not shown or (a + b) / 2 - abs(shown[-1]) > .026): shown.append((a + b) / 2 * sign)
         axis.ticker = FixedTicker(ticks=shown)
         axis.formatter = CustomJSTickFormatter(args=dict(at=list(at), names=names), code=_NAME)
         edges = sorted(sign * a for a in at)
@@ -408,6 +411,10 @@ def draw_paths(
 from .report_section import pass_cost, section, tail
 
 # %% ../nbs/04_pictures.ipynb #52d6ec08
+_UNDER = """
+const i = at.findIndex((a, k) => k + 1 < at.length && cb_obj.x >= a && cb_obj.x < at[k + 1])
+if (i >= 0) document.dispatchEvent(new CustomEvent("graphnn:layer", { detail: names[i] }))"""
+
 @section("Adjacency", "The matrix of all weights: a unit's row holds the edges that leave it, its column "
          "those that enter it. Each pixel gathers a range of units and shows the mean weight of the edges "
          "between them, blue above zero and red below; grey means no edge. Hover to read a pixel; hold Ctrl "
@@ -419,7 +426,7 @@ from .report_section import pass_cost, section, tail
          "to zoom; drag to move.",
          cost=pass_cost)
 def _adjacency(s):
-    from bokeh.models import WheelZoomTool
+    from bokeh.models import BoxAnnotation, CustomJS, WheelZoomTool
     names = [l.name for l in s.graph if l.name != s.graph.constant]
     few = int(min(128, 768 / len(s.graph.blocks)**0.5))  # as many pixels in all, for any number of blocks
     fig = plot_adjacency(s.graph, names, bins=few)
@@ -427,4 +434,9 @@ def _adjacency(s):
     fig.select_one(WheelZoomTool).modifiers = {"ctrl": True}
     fig.sizing_mode, fig.max_width = "scale_width", 760
     fig.border_fill_color = fig.background_fill_color = None
+    at = fig.xaxis[0].formatter.args["at"]
+    for ends in ("layer rows", "layer columns"):  # over which a page marks one layer, once it knows which
+        band = BoxAnnotation(name=ends, tags=[names, at], visible=False, fill_alpha=.12, fill_color="#2166ac", line_color="#2166ac")
+        fig.add_layout(band)
+    fig.js_on_event("mousemove", CustomJS(args=dict(names=names, at=at), code=_UNDER))
     return fig

@@ -9,7 +9,7 @@ __all__ = ['SECTIONS', 'Section', 'slug', 'section', 'LeftOut', 'Finding', 'Meas
 # %% ../nbs/83_report_section.ipynb #1459f754
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
@@ -80,11 +80,13 @@ class Measure:
     values: dict          # Layer, as recordings and graphs name them: its number; what is not finite is left out
     unit: str = ""        # What it counts, or how it was scaled
     combine: str = "mean" # What a module has of its layers: their "sum", "mean" or "last"
+    errors: dict = field(default_factory=dict) # Layer: standard error of its number; inf where unknown, none where it was counted
 
     def __post_init__(self):
         check_choice(self.combine, "combine", ("sum", "mean", "last"))
         kept = {str(k): float(v) for k, v in self.values.items() if math.isfinite(v)}
         object.__setattr__(self, "values", kept)
+        object.__setattr__(self, "errors", {str(k): math.inf if math.isnan(v) else float(v) for k, v in self.errors.items()})
 
 # %% ../nbs/83_report_section.ipynb #112203fe
 @checked(seconds=lambda v, name: check_number(v, name, low=0))

@@ -76,5 +76,6 @@ def _directions(s):
     step = max(1, len(table) // 16)
     ax.set_xticks(at[::step], [tail(name, 20) for name in table.target[::step]], rotation=90, fontsize=7, parse_math=False)
     ax.set(yscale="log", ylabel="directions"); ax.legend(fontsize=8)
-    shares = Measure("directions that pass", table.groupby("target")["share"].mean().to_dict(), "share of those that could")
+    held = table.groupby("target")["share"].mean()
+    shares = Measure("directions that pass", held.to_dict(), "share of those that could", errors=(held / 100).to_dict())
     return [fig, table, _narrowest(table), shares]

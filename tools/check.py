@@ -155,6 +155,8 @@ class Checks:
         self.check("docs: links, anchors, images, maths, symbols", lambda: self.call(*tool("check_docs.py"), show="^docs:"))
         self.check("README.md is the home page", lambda: self.unchanged("README.md", *tool("readme.py")))
         self.check("wheel and sdist", self.wheel)
+        self.check("reports in a browser (where Chromium and playwright are installed)",
+                   lambda: self.call(*tool("browser.py"), "digits_cnn", "gpt", "notebook", show="^browser:"))
         nbs = self.tree / "nbs"
         studies = sorted(nbs.glob("studies/**/*.ipynb"))
         pages = [file for file in sorted(nbs.rglob("*.ipynb")) if file not in studies]
