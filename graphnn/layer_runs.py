@@ -6,7 +6,7 @@
 __all__ = ['SUBJECTS', 'LAYERS', 'ResidualMLP', 'digits_mlp8', 'digits_cnn8', 'Subject', 'subject', 'layers', 'quick_layers',
            'layers_work']
 
-# %% ../nbs/82_layer_runs.ipynb #f4063ce5
+# %% ../nbs/82_layer_runs.ipynb #8aaa34fb
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from .layer_pruning import LAYER_SCORES, prune_layers, removable_layers
 from .messages import unknown
 from .training import evaluate, finetune, fit
 
-# %% ../nbs/82_layer_runs.ipynb #a39fd2be
+# %% ../nbs/82_layer_runs.ipynb #688c5229
 class ResidualMLP(nn.Module):
     "Two dense layers and a way around them"
     def __init__(self,
@@ -46,7 +46,7 @@ def digits_cnn8() -> nn.Sequential:  # 38,218 parameters
     return he_start(nn.Sequential(nn.Conv2d(1, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), *blocks,
                                   nn.AvgPool2d(4), nn.Flatten(), nn.Linear(64, 10)))
 
-# %% ../nbs/82_layer_runs.ipynb #bae96942
+# %% ../nbs/82_layer_runs.ipynb #92d9b517
 class Subject(NamedTuple):
     "A trained network and images"
     net: nn.Module
@@ -88,7 +88,7 @@ def subject(
     held, judged = images[order[:choose]], images[order[choose:choose + judge]]
     return Subject(net, train, held, judged, evaluate(net, judged, 100).accuracy)
 
-# %% ../nbs/82_layer_runs.ipynb #26f8fbe3
+# %% ../nbs/82_layer_runs.ipynb #1cb49292
 @checked(blocks=check_size, choose=check_size, judge=check_size)
 def layers(
     network: str,       # A name of `SUBJECTS`
@@ -113,7 +113,7 @@ def layers(
     return dict(accuracy=accuracy, whole=whole, lost=100 * (whole - accuracy), removed=" ".join(gone),
                 parameters=sum(p.numel() for p in small.parameters()), multiply_adds=multiply_adds(small, x))
 
-# %% ../nbs/82_layer_runs.ipynb #b3f9a060
+# %% ../nbs/82_layer_runs.ipynb #404a18ff
 def quick_layers() -> list:  # Points
     "What two cores finish in a quarter of an hour"
     def points(network, seed, blocks, scores, epochs=(0,), **images):
