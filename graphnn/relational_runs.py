@@ -100,6 +100,18 @@ def _images(data, first):
     if first: raise ValueError(f"{data} is a folder, which is read whole: images is for sets by name")
     return images
 
+@lru_cache(1000)
+def _matched(network, graph, shape, classes, width):
+    "Builder and widths of a network with a graph, the same for all seeds"
+    family, widths = relational_family(network, shape, classes, width)
+    if len(graph) == 1: return family, widths
+    if "smaller" in inspect.signature(family.func).parameters: family = partial(family, smaller=_smaller(*graph))
+    return family, match_flops(family, wiring_of(graph), torch.empty(1, *shape, device="meta"), widths, rounds=15 if shape[-1] <= 64 else 9)
+
+def _smaller(n, degree, p, seed):
+    "By the same rule the graph of a layer that has fewer channels than the graph has nodes"
+    return lambda nodes: ws_flex(nodes, max(2, nodes * degree / n), p, seed)
+
 def _coloured(x): return x.expand(-1, 3, -1, -1) if x.shape[1] == 1 else x
 
 def relational(
@@ -117,10 +129,7 @@ def relational(
     "Train a network that is wired by a graph, as wide as the dense one's multiply-adds allow"
     train, test, shape, classes, _ = _images(data, images)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    G, (family, widths), sketch = wiring_of(graph), relational_family(network, shape, classes, width), torch.empty(1, *shape, device="meta")
-    if G is not None:
-        family = _with_smaller(family, graph)
-        widths = match_flops(family, G, sketch, widths, rounds=15 if shape[-1] <= 64 else 9)
+    G, (family, widths) = wiring_of(graph), _matched(network, tuple(graph), shape, classes, width)
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         net = family(G, widths).to(device)
@@ -130,12 +139,6 @@ def relational(
     C, L = (1., 1.) if G is None else (average_clustering(G), average_path_length(G))
     return dict(clustering=C, path_length=L, first_width=widths[0], multiply_adds=cost, parameters=parameters,
                 accuracy=accuracy, error=100 - 100 * accuracy, loss=history["loss"].iloc[-1])
-
-def _with_smaller(family, graph):
-    "The same rule draws the graph of a layer that has fewer channels than the graph has nodes"
-    if "smaller" not in inspect.signature(family.func).parameters: return family
-    n, degree, p, seed = graph
-    return partial(family, smaller=lambda nodes: ws_flex(nodes, max(2, nodes * degree / n), p, seed))
 
 # %% ../nbs/82_relational_runs.ipynb #497a73e4
 @lru_cache
