@@ -9,7 +9,6 @@ __all__ = ['SPARSE_NETWORKS', 'SPARSE', 'sparse_network', 'before_training', 'sp
 import warnings
 from collections import OrderedDict
 from functools import cache, lru_cache
-from typing import Literal
 
 import torch
 from torch import nn
