@@ -196,6 +196,7 @@ def marked_gain(
     marked = redundant_layers(modularity_curve(model, held, batches=None, batch_size=len(held[0][1]), **kwargs), tol)
     return dict(zip(marked["layer"], marked["gain"]))
 
+# %% ../nbs/65_layer_pruning.ipynb #67502a38
 def modularity_gain(
     model: nn.Module,       # Any classifier
     held: list,             # (x, y) batches of one size, two or more
@@ -211,6 +212,7 @@ def modularity_gain(
     rise = _changes(model, held, names, lambda i, o, y: Q(o, y.cpu()) - Q(i, y.cpu()))
     return (rise.mean() / rise.std()).where((rise != 0).any(), 0).to_dict()
 
+# %% ../nbs/65_layer_pruning.ipynb #27944a91
 def cosine_change(
     model: nn.Module, # Any network
     held: list,       # (x, y) batches
@@ -220,6 +222,7 @@ def cosine_change(
     def change(i, o, y): return 1 - F.cosine_similarity(i.flatten(1).double(), o.flatten(1).double()).mean().item()
     return _changes(model, held, names, change).mean().to_dict()
 
+# %% ../nbs/65_layer_pruning.ipynb #4463a6cc
 def cka_change(
     model: nn.Module, # Any network
     held: list,       # (x, y) batches
@@ -228,6 +231,7 @@ def cka_change(
     "One less the linear CKA of what comes into a layer and what goes out"
     return _changes(model, held, names, lambda i, o, y: 1 - linear_cka(i, o)).mean().to_dict()
 
+# %% ../nbs/65_layer_pruning.ipynb #4d1f31f9
 def loss_rise(
     model: nn.Module, # Any network
     held: list,       # (x, y) batches
@@ -246,6 +250,7 @@ def loss_rise(
         found[name] = mean_loss(small) - whole
     return found
 
+# %% ../nbs/65_layer_pruning.ipynb #131544ee
 def random_order(
     model: nn.Module, # Not looked at
     held: list,       # Not looked at
@@ -341,8 +346,6 @@ def removal_race(
     return table.assign(beats=[((drawn < a).mean() + (drawn <= a).mean()) / 2 for a in table["accuracy"]])
 
 # %% ../nbs/65_layer_pruning.ipynb #2d5ff88d
-import numpy as np
-
 from .features import layer_features
 from .modularity import cka_matrix, features_slider, layer_distance_figure, modularity_figure
 from .report_section import Finding, LeftOut, Measure, affordable, section

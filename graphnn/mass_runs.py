@@ -40,11 +40,11 @@ def mass_network(
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         if network == "mlp":
-            if links != "definition": raise ValueError("the authors' code draws links of its own for convolutions alone; expected 'definition'")
+            if links != "definition": raise ValueError("the authors' code draws links for convolutions alone; expected 'definition'")
             return DenseMLP(width, random_links(width, depth, tc, generator), pixels, classes)
         widths, each = [width * 2**k for k in range(3)], [tc * 2**k for k in range(3)]
-        drawn = [random_links(w, depth, t, generator) for w, t in zip(widths, each)] if links == "definition" else paper_links(widths, depth,
-            each)
+        drawn = ([random_links(w, depth, t, generator) for w, t in zip(widths, each)] if links == "definition"
+                 else paper_links(widths, depth, each))
         return DenseCNN(width, drawn, network == "separable", classes, shape[0], shape[1])
 
 # %% ../nbs/82_mass_runs.ipynb #816f42f5
@@ -75,7 +75,8 @@ def mass(
     (x, y), test = (part[:images] for part in found.train), found.test
     scores = proxies(net, x[:samples].flatten(1) if network == "mlp" else x[:samples], y[:samples])
     facts = dict(nn_mass=nn_mass(net), parameters=sum(p.numel() for p in net.parameters()), multiply_adds=multiply_adds(net, x[:1]))
-    history = fit(net, (x, y), epochs, lr=lr, weight_decay=0. if network == "mlp" else 5e-4, batch_size=batch_size, seed=seed, progress=False)
+    history = fit(net, (x, y), epochs, lr=lr, weight_decay=0. if network == "mlp" else 5e-4, batch_size=batch_size, seed=seed,
+                  progress=False)
     return facts | {SCORES[k]: v for k, v in scores.items() if k in SCORES} | dict(
         early_loss=history["loss"][:2].mean(), train_loss=history["loss"].iloc[-1], accuracy=evaluate(net, test).accuracy)
 
@@ -104,6 +105,7 @@ def equal_parameters(
                 found.append(dict(network=network, width=width, depth=depth, tc=best))
     return found
 
+# %% ../nbs/82_mass_runs.ipynb #6f0cfa32
 @checked(tolerance=check_number)
 def equal_mass(
     network: Literal["mlp", "cnn", "separable"],
@@ -115,16 +117,16 @@ def equal_mass(
 ) -> list:                   # Points: the reference, then smaller ones: network, width, depth, tc
     "Shapes of the same mass, with fewer parameters or multiply-adds"
     reference = mass_network(network, width, depth, tc, shape=shape, classes=classes)
-    table = design(reference, widths, depths, tolerance, torch.zeros(1, shape[0] * shape[1] * shape[2]) if network == "mlp" else
-                   torch.zeros(1, *shape))
+    x = torch.zeros(1, *shape)
+    table = design(reference, widths, depths, tolerance, x.flatten(1) if network == "mlp" else x)
     first = [t if isinstance(t, int) else t[0] for t in table["tc"]]
     return [dict(network=network, width=int(w), depth=int(d), tc=int(t)) for w, d, t in zip(table["width"], table["depth"], first)]
 
 # %% ../nbs/82_mass_runs.ipynb #6010082a
 def full_mass() -> list: # Points
     "CNNs of five widths on CIFAR-10, those of equal mass, and perceptrons on MNIST, as in the paper; three seeds"
-    cnns = [dict(network="cnn", width=w, depth=d, tc=t, links=rule, data="cifar10", epochs=200, batch_size=128) for w in (16, 24, 32, 40, 48)
-            for d in (7, 10, 13, 16) for t in (0, 5, 10, 20, 40) for rule in ("definition", "paper_code")]
+    cnns = [dict(network="cnn", width=w, depth=d, tc=t, links=rule, data="cifar10", epochs=200, batch_size=128)
+            for w in (16, 24, 32, 40, 48) for d in (7, 10, 13, 16) for t in (0, 5, 10, 20, 40) for rule in ("definition", "paper_code")]
     same = [p | dict(links="definition", data="cifar10", epochs=200, batch_size=128)
             for p in equal_mass("cnn", 32, 13, 40, range(16, 33, 4), range(7, 20, 3), (3, 32, 32))]
     mlps = [dict(network="mlp", width=8, depth=d, tc=t, links="definition", data="mnist", epochs=100, batch_size=100)
@@ -132,6 +134,7 @@ def full_mass() -> list: # Points
     unlike = {tuple(p.items()): p for p in cnns + same + mlps}
     return [p | dict(seed=seed) for seed in range(3) for p in unlike.values()]
 
+# %% ../nbs/82_mass_runs.ipynb #83844158
 def quick_mass() -> list: # Points
     "Small networks on digits"
     settings = dict(links="definition", data="digits", batch_size=50)
@@ -139,6 +142,7 @@ def quick_mass() -> list: # Points
     cnns = [dict(network="cnn", width=w, depth=d, tc=t) for w in (3, 4, 6) for d in (4, 6) for t in (0, 3, 9)]
     return [p | settings | dict(epochs=6 if p["network"] == "mlp" else 3, seed=seed) for seed in range(4) for p in mlps + cnns]
 
+# %% ../nbs/82_mass_runs.ipynb #dbfe190d
 def mass_work(
     network, width, depth, tc, links="definition", data="cifar10", epochs=200, images=None, **others,
 ) -> float: # Multiply-adds of the training

@@ -86,10 +86,12 @@ def before_training(
     "What can be told of a sparse network before it is trained"
     G, layers = encoder(masks, model=net), ramanujan(rolled(net, masks))
     density = layer_sparsity(masks)["density"]
-    found = topometrics(G).rename(lambda name: name.replace("-", "_")).to_dict() | dict(edges=G.m, collapsed=len(collapsed_layers(net, x, masks)))
-    found |= dict(mean_density=density.mean(), least_density=density.min(), without_imdb=int(layers["imdb"].isna().sum()))
+    found = topometrics(G).rename(lambda name: name.replace("-", "_")).to_dict()
+    found |= dict(edges=G.m, collapsed=len(collapsed_layers(net, x, masks)), mean_density=density.mean(),
+                  least_density=density.min(), without_imdb=int(layers["imdb"].isna().sum()))
     return found | {f"mean_{name}": layers[name].mean() for name in ("delta_r", "imdb", "iterative_gap", "spectral_gap")}
 
+# %% ../nbs/82_sparse_runs.ipynb #bd0c53c0
 @checked(sparsity=check_number, epochs=check_size, images=check_size, batch_size=check_size)
 def sparse(
     network: str,            # A name of `SPARSE_NETWORKS`
@@ -105,7 +107,8 @@ def sparse(
 ) -> dict:                   # As in `before_training`, and accuracy, kept (weights), multiply_adds of the dense network
     "A sparse network before and after training"
     method, _, control = pruning.partition(" ")
-    if method not in METHODS or control not in ("", "shuffled"): raise unknown("pruning", pruning, [*METHODS, *(f"{m} shuffled" for m in METHODS)])
+    if method not in METHODS or control not in ("", "shuffled"):
+        raise unknown("pruning", pruning, [*METHODS, *(f"{m} shuffled" for m in METHODS)])
     found = _images(data)
     net, x, y = sparse_network(network, found.shape, found.classes, seed), *(part[:images] for part in found.train)
     looked_at = [(x[i:i + 128], y[i:i + 128]) for i in range(0, min(len(y), 512), 128)]
@@ -128,6 +131,7 @@ def quick_sparse() -> list: # Points
     return [dict(network=network, data="digits", pruning=p, sparsity=s, epochs=8, lr=0.05, batch_size=50, augment=False, seed=seed)
             for seed in range(3) for s in (0.9, 0.98, 0.8, 0.95) for network in ("small_cnn", "small_mlp") for p in prunings]
 
+# %% ../nbs/82_sparse_runs.ipynb #2941c4db
 def sparse_work(
     network, data, epochs=160, images=None, **others,
 ) -> float: # Multiply-adds of the training
