@@ -95,7 +95,7 @@ def trained_network(
 @checked(blocks=check_size, choose=check_size, judge=check_size)
 def layers(
     network: str,       # A name of `LAYER_NETWORKS`
-    score: str,         # A name of `LAYER_SCORES`; "random" for a draw
+    score: str,         # A name of `LAYER_SCORES`; "random", "random 1", "random 2" for one draw after the other
     blocks: int,        # Layers that go, one after the other
     epochs: int = 0,    # Passes over the training images after that
     choose: int = 500,  # Images that scores see, in five batches
@@ -104,10 +104,10 @@ def layers(
 ) -> dict:              # accuracy and that of the whole network; lost, in points; removed; parameters and multiply_adds that are left
     "What a network loses with the layers that a score chooses"
     net, train, held, judged, whole = trained_network(network, choose, judge, seed)
-    x, size = held[0][:2], choose // 5
+    x, (score, _, draw) = held[0][:2], score.partition(" ")
     more = dict(batches=1) if score == "loss" else dict(batches=5)
-    if score == "random": more["seed"] = seed
-    small = prune_layers(net, held, blocks, batch_size=size, score=score, **more)
+    if score == "random": more["seed"] = seed + 1000 * int(draw or 0)
+    small = prune_layers(net, held, blocks, batch_size=choose // 5, score=score, **more)
     if epochs:
         if train is None: train = _images(net.data, "train").normalize(net.mean, net.std)
         finetune(small, train, epochs, batch_size=64, seed=seed, progress=False)
@@ -118,16 +118,15 @@ def layers(
 
 # %% ../nbs/82_layer_runs.ipynb #404a18ff
 def quick_layers() -> list:  # Points
-    "What two cores finish in a quarter of an hour"
+    "What two cores finish in an hour"
     def points(network, seed, blocks, scores, epochs=(0,), **images):
         return [dict(seed=seed, network=network, blocks=b, score=s, epochs=e, **images) for b in blocks for s in scores for e in epochs]
-    scores = [s for s in LAYER_SCORES if s not in ("marks", "random")]
+    scores, draws = ["modularity", "cosine", "cka", "loss"], ["random", *(f"random {k}" for k in range(1, 10))]
     found = [p for seed in range(8) for net in ("digits_mlp8", "digits_cnn8")
-             for p in points(net, seed, [2, 4], [*scores, "random"], (0, 2), choose=200, judge=500)]
-    for seed in range(12):
-        some = [*scores, "random"] if seed < 4 else ["random"]
-        found += points("resnet20", seed, [1, 2], some, choose=300, judge=400)
-        found += points("resnet56", seed, [3], some, choose=300, judge=400)
+             for p in points(net, seed, [2, 4], scores + draws, (0, 2), choose=200, judge=500)]
+    for seed in range(4):
+        found += points("resnet20", seed, [1, 2], scores + draws, choose=300, judge=400)
+        found += points("resnet56", seed, [3], scores + draws, choose=300, judge=400)
     return found
 
 # %% ../nbs/82_layer_runs.ipynb #e0d3d231
@@ -137,10 +136,10 @@ def layers_work(
     "What a point costs, without the first training of the small networks"
     pass_cost, many, images = {"resnet20": (41e6, 7), "resnet32": (69e6, 13), "resnet44": (98e6, 19), "resnet56": (125e6, 25)}.get(
         network, (.3e6, 8)) + (50_000 if network in zoo.models() else 1000,)
-    chosen = {"random": 0, "loss": choose // 5 * many}.get(score, choose)
+    chosen = {"random": 0, "loss": choose // 5 * many}.get(score.split()[0], choose)
     return pass_cost * (blocks * chosen + judge + 3 * epochs * images)
 
 LAYERS = Experiment(
     "layers", layers, "Accuracy lost with the layers that a score chooses, beside random draws",
-    dict(seed=range(20), network=list(LAYER_NETWORKS), blocks=range(1, 6), score=["modularity", "cosine", "cka", "loss", "random"],
-         epochs=[0, 40], choose=[500], judge=[5000]), quick_layers, work=layers_work)
+    dict(seed=range(20), network=list(LAYER_NETWORKS), blocks=range(1, 6),
+         score=["modularity", "cosine", "cka", "loss", "random", *(f"random {k}" for k in range(1, 20))], epochs=[0, 40], choose=[500], judge=[5000]), quick_layers, work=layers_work)
