@@ -142,4 +142,5 @@ def layers_work(
 LAYERS = Experiment(
     "layers", layers, "Accuracy lost with the layers that a score chooses, beside random draws",
     dict(seed=range(20), network=list(LAYER_NETWORKS), blocks=range(1, 6),
-         score=["modularity", "cosine", "cka", "loss", "random", *(f"random {k}" for k in range(1, 20))], epochs=[0, 40], choose=[500], judge=[5000]), quick_layers, work=layers_work)
+         score=["modularity", "cosine", "cka", "loss", "random", *(f"random {k}" for k in range(1, 20))], epochs=[0, 40],
+         choose=[500], judge=[5000]), quick_layers, work=layers_work)
