@@ -22,8 +22,8 @@ from itertools import product
 from pathlib import Path
 from typing import Literal, NamedTuple, Union, get_args, get_origin
 
-from .checks import check_kind, check_names, check_path, check_size, check_table, checked, told
-from .files import check_writable, replacing
+from .checks import check_path, check_size, check_table, checked, told
+from .files import replacing
 from .messages import optional, unknown
 from .sweep import missing_points, read_sweep, sweep
 
