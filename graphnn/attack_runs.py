@@ -104,7 +104,7 @@ def attacks(
     gap = ((changed - x) * std).flatten(1)
     columns = {}
     for which, kept in (("all", slice(None)), ("fooled", hit)):
-        for state, images_of in (("clean", x), ("attacked", changed)): columns |= _by_layer(net, images_of[kept], y[kept], f"{which}_{state}")
+        for state, inputs in (("clean", x), ("attacked", changed)): columns |= _by_layer(net, inputs[kept], y[kept], f"{which}_{state}")
     return dict(clean_accuracy=evaluate(net, (x, y)).accuracy, accuracy=evaluate(net, (changed, y)).accuracy, fooled=int(hit.sum()),
                 largest_change=float(gap.abs().max()), change=float(gap.norm(dim=1).mean())) | columns
 

@@ -22,8 +22,8 @@ from itertools import product
 from pathlib import Path
 from typing import Literal, NamedTuple, Union, get_args, get_origin
 
-from .checks import check_kind, check_names, check_path, check_size, check_table, checked, told
-from .files import check_writable, replacing
+from .checks import check_path, check_size, check_table, checked, told
+from .files import replacing
 from .messages import optional, unknown
 from .sweep import missing_points, read_sweep, sweep
 
@@ -204,7 +204,8 @@ def mean_runs(
     table = table.assign(**{name: table[name].map(_hashable) for name in by})
     groups = table.groupby(by, dropna=False, sort=True)
     parts = {"runs": groups.size(), "errors": groups["_error"].count()} if "_error" in table else {"runs": groups.size()}
-    numbers = [c for c in table if c not in by and not c.startswith("_") and pd.api.types.is_numeric_dtype(table[c])]
+    axes = table.attrs.get("axes", ())
+    numbers = [c for c in table if c not in (*by, *axes) and not c.startswith("_") and pd.api.types.is_numeric_dtype(table[c])]
     for name in numbers: parts |= {name: groups[name].mean(), f"{name}_std": groups[name].std()}
     return pd.DataFrame(parts).reset_index()
 

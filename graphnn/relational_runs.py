@@ -19,10 +19,11 @@ import torch
 from .checks import check_choice, check_number, check_size, checked, told
 from .cost import flops
 from .experiments import Experiment
-from .graph_space import bin_graphs, name_columns, sweep_ws_flex
+from .graph_space import bin_graphs, sweep_ws_flex
 from .relational import average_clustering, average_path_length, ws_flex
-from .relational_nets import (kept_parameters, match_flops, relational_cnn6, relational_efficientnet, relational_mlp, relational_mobilenet,
-                                     relational_resnet20, relational_resnet34, relational_resnet34_sep, relational_resnet50, relational_vgg13)
+from .relational_nets import (kept_parameters, match_flops, relational_cnn6, relational_efficientnet, relational_mlp,
+                                     relational_mobilenet, relational_resnet20, relational_resnet34, relational_resnet34_sep,
+                                     relational_resnet50, relational_vgg13)
 from .train import Images, find_images
 from .training import crop_flip, evaluate, fit
 
@@ -53,7 +54,8 @@ def wiring_of(
     graph: list[float], # [n, degree, p, graph_seed], or [n]
 ):                      # networkx graph; None for the complete one
     "The graph that a value of the axis stands for"
-    if len(graph) not in (1, 4): raise ValueError(f"{told(graph)} is no graph; expected [n, degree, p, graph_seed], or [n] for the complete one")
+    if len(graph) not in (1, 4):
+        raise ValueError(f"{told(graph)} is no graph; expected [n, degree, p, graph_seed], or [n] for the complete one")
     if len(graph) == 1: return None
     n, degree, p, seed = graph
     return ws_flex(check_size(n, "n"), degree, p, check_number(seed, "graph_seed", whole=True))
@@ -84,7 +86,8 @@ def read_wirings(
     import pandas as pd
     if Path(text).suffix == ".csv":
         table = pd.read_csv(text, comment="#").rename(columns={"seed": "graph_seed"})
-        if absent := {"n", "sparsity", "p", "graph_seed"} - set(table): raise ValueError(f"{Path(text).name} has no column {', '.join(sorted(absent))}")
+        if absent := {"n", "sparsity", "p", "graph_seed"} - set(table):
+            raise ValueError(f"{Path(text).name} has no column {', '.join(sorted(absent))}")
         return _as_values(table)
     if "x" in text: return binned_wirings(*(int(t) for t in text.split("x")))
     return [[float(t) if "." in t else int(t) for t in part.split("/")] for part in text.split(",")]
@@ -134,7 +137,8 @@ def relational(
         torch.manual_seed(seed)
         net = family(G, widths).to(device)
     cost, parameters = flops(net, torch.zeros(1, *shape, device=device)), kept_parameters(net)
-    history = fit(net, train, epochs, lr=lr, nesterov=True, batch_size=batch_size, augment=crop_flip if augment else None, seed=seed, progress=False)
+    history = fit(net, train, epochs, lr=lr, nesterov=True, batch_size=batch_size, augment=crop_flip if augment else None, seed=seed,
+                  progress=False)
     accuracy = evaluate(net, test).accuracy
     C, L = (1., 1.) if G is None else (average_clustering(G), average_path_length(G))
     return dict(clustering=C, path_length=L, first_width=widths[0], multiply_adds=cost, parameters=parameters,
@@ -144,7 +148,8 @@ def relational(
 @lru_cache
 def _work(network, graph, data, width, images, epochs):
     "Multiply-adds of a dense network times the images it sees"
-    shape = {"digits": (3, 8, 8), "mnist": (3, 28, 28), "tiny_imagenet": (3, 64, 64)}.get(data, (3, 32, 32) if "cifar" in data else (3, 224, 224))
+    known = {"digits": (3, 8, 8), "mnist": (3, 28, 28), "tiny_imagenet": (3, 64, 64), "cifar10": (3, 32, 32), "cifar100": (3, 32, 32)}
+    shape = known.get(data, (3, 224, 224))
     family, widths = relational_family(network, shape, 10, width)
     with torch.device("meta"): cost = flops(family(None, widths), torch.empty(1, *shape))
     return (cost + 2e6) * (images or {"digits": 1_500, "mnist": 60_000}.get(data, 50_000)) * epochs
@@ -153,11 +158,12 @@ def _relational_work(network, graph, seed, data="cifar10", width=None, images=No
     return _work(network, None, data, width, images, epochs)
 
 def _grid():
-    return dict(network=list(NETWORKS), graph=binned_wirings(64, 15), data=["cifar10"], width=[None], images=[None], epochs=[200], augment=[True],
-                seed=range(5))
+    return dict(network=list(NETWORKS), graph=binned_wirings(64, 15), data=["cifar10"], width=[None], images=[None], epochs=[200],
+                augment=[True], seed=range(5))
 
 def _quick():
-    return dict(network=["mlp"], graph=binned_wirings(16, 4), data=["digits"], width=[64], images=[None], epochs=[10], augment=[False], seed=range(2))
+    return dict(network=["mlp"], graph=binned_wirings(16, 4), data=["digits"], width=[64], images=[None], epochs=[10], augment=[False],
+                seed=range(2))
 
 RELATIONAL = Experiment("relational", relational, "Networks wired by graphs, all at the cost of the dense one.", _grid, _quick,
                         dict(graph=read_wirings), _relational_work)

@@ -483,6 +483,7 @@ def _read(path, rows):
             if not some and rows: return
             table = pd.DataFrame(some, columns=columns)
             for axis in (a for a in lists if lists[a]): table[axis] = table[axis].map(json.loads, na_action="ignore")
+            table.attrs["axes"] = list(lists)
             yield table
             if rows is None: return
     finally: db.close()
