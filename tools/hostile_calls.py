@@ -757,7 +757,7 @@ recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacob
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* xray.Written* report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
-data.published motifs.Walked* xray.load_into xray.xray xray.main sources.* sides.both_ends sides.Sides.*
+data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
 sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
 """.split()
 
