@@ -20,7 +20,9 @@ from . import __version__
 from .messages import Incomplete, unknown
 
 # %% ../nbs/91_commands.ipynb #c47bcd86
-COMMANDS = {"xray": "graphnn.xray:xray", "train": "graphnn.train:train"}
+COMMANDS = {"xray": "graphnn.xray:xray", "train": "graphnn.train:train", "evaluate": "graphnn.view_commands:show_accuracy",
+            "modularity": "graphnn.view_commands:show_modularity", "prune": "graphnn.view_commands:prune_network",
+            "mass": "graphnn.view_commands:show_mass", "ldi": "graphnn.view_commands:show_ldi"}
 
 # %% ../nbs/91_commands.ipynb #288eac6c
 def _command(name):
