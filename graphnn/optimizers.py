@@ -6,7 +6,7 @@
 __all__ = ['RATES', 'make_optimizer', 'lr_factor', 'make_scheduler']
 
 # %% ../nbs/76_optimizers.ipynb #e9d658f2
-import math, warnings
+import math
 from functools import partial
 from collections.abc import Callable, Iterable
 
@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.optim.lr_scheduler import LambdaLR, LRScheduler, ReduceLROnPlateau
 
-from .checks import check_choice, check_kind, check_names, check_number, checked
+from .checks import check_choice, check_kind, check_number, checked
 
 # %% ../nbs/76_optimizers.ipynb #3dd7b8b9
 RATES = dict(sgd=0.1, adam=1e-3, adamw=1e-3)  # first learning rates, where none is given

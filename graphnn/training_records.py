@@ -13,7 +13,7 @@ from pathlib import Path
 from collections.abc import Callable
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from .checks import check_built, check_choice, check_number, check_path, checked, told
