@@ -73,14 +73,15 @@ def _scheduler_class(schedule):
 @checked(optimizer=partial(check_kind, kinds=torch.optim.Optimizer), epochs=_count, steps=_count, warmup=_no_less)
 def make_scheduler(
     optimizer: torch.optim.Optimizer,
-    schedule: str | Iterable[float] | Callable | None, # As in `lr_factor`; or a class of `torch.optim.lr_scheduler`, in a `partial` with its arguments
+    schedule: str | Iterable[float] | Callable | None,
+    # As in `lr_factor`; or a class of `torch.optim.lr_scheduler`, in a `partial` with its arguments
     epochs: int,          # Length of the whole run
     steps: int,           # Batches an epoch
     warmup: float = 0,    # Epochs, or a part of one, over which the rate rises from zero
 ) -> LRScheduler:         # To be stepped after every batch
     "One of PyTorch's schedulers, in time with the batches"
     if _scheduler_class(schedule):
-        if warmup: raise ValueError("a warm-up goes with a schedule by name; a scheduler of PyTorch's has its own, or is chained with LinearLR")
+        if warmup: raise ValueError("a scheduler of PyTorch's has its own warm-up, or is chained with LinearLR")
         return schedule(optimizer)
     factor, rising = lr_factor(schedule, epochs), warmup * steps
     for e in range(epochs): check_number(factor(e), f"the schedule at epoch {e}", low=0)

@@ -148,7 +148,7 @@ def train(
     batch_size: int = 128,       # Images a step
     batch: int | None = None,           # What batch_size was called before
     augment: bool = False,       # Shift and mirror the images of a set
-    workers: int | None = None,  # Processes that read the images of a folder; one for each core but one by default
+    workers: int = 0,            # Processes that read the images of a folder
     precision: str | None = None,       # bf16 or fp16 for mixed precision
     seed: int = 0,               # Of links, weights, order and augmentation
     device: str | None = None,          # cuda or cpu; what there is by default
@@ -180,19 +180,19 @@ def train(
     images = find_images(data, _side(asked.input))
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        net = find_network(model or (None if asked.weights else "mobilenet_v2"), asked.weights, images.shape, images.classes, **asked.sizes)
+        name = model or (None if asked.weights else "mobilenet_v2")
+        net = find_network(name, asked.weights, images.shape, images.classes, **asked.sizes)
         if new_head: net = with_classes(net, images.classes)
     _fits(net, images)
     describe(net, input_shape=images.shape, classes=images.classes, **images.facts)
     check_recipe(net)
     for file in (out, out.with_suffix(".csv")): check_writable(file)
-    held = isinstance(images.train, tuple)  # as tensors, which no process need read
     where = dict(accelerator=True) if many else dict(device=device or ("cuda" if torch.cuda.is_available() else "cpu"),
                                                      mixed_precision=precision)
     fit(net, images.train, epochs, lr=lr, weight_decay=decay, schedule=steps, batch_size=batch_size, test=images.test,
-        augment=crop_flip if augment else None, optimizer=optimizer, warmup=warmup, clip=clip, average=average, keep=keep, patience=patience,
-        workers=0 if held else max((os.cpu_count() or 1) - 1, 1) if workers is None else workers, log=out.with_suffix(".csv"),
-        checkpoint=out.with_suffix(".checkpoint"), checkpoint_every=checkpoint_every, seed=seed, progress=not quiet,
+        augment=crop_flip if augment else None, optimizer=optimizer, warmup=warmup, clip=clip, average=average, keep=keep,
+        patience=patience, workers=workers, log=out.with_suffix(".csv"), checkpoint=out.with_suffix(".checkpoint"),
+        checkpoint_every=checkpoint_every, seed=seed, progress=not quiet,
         facts=net.recipe._asdict() | dict(weights=_weights_facts(asked.weights), new_head=new_head), **where)
     if not many or os.environ.get("RANK", "0") == "0": save(net, out)
     return out

@@ -73,7 +73,7 @@ def to_stop(
     patience: int | None,  # Epochs that may pass without a better one; `None` waits for ever
 ) -> bool:
     "Whether no epoch has been better for long enough"
-    return patience is not None and len(history) - 1 - best_epoch(history, monitor) >= patience and bool(history)
+    return patience is not None and bool(history) and len(history) - 1 - best_epoch(history, monitor) >= patience
 
 # %% ../nbs/77_training_records.ipynb #3054eaa1
 def run_log(
@@ -86,7 +86,8 @@ def run_log(
         check_writable(log)
         return partial(_write_csv, log)
     if hasattr(log, "add_scalar"): return partial(_write_scalars, log)
-    if not callable(log): raise ValueError(f"log is {told(log)}; expected a path, a function of a row or a SummaryWriter")
+    if not callable(log) or isinstance(log, (type, nn.Module)):
+        raise ValueError(f"log is {told(log)}; expected a path, a function of a row or a SummaryWriter")
     return lambda rows: log(dict(rows[-1]))
 
 def _write_csv(path, rows):

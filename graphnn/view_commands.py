@@ -38,6 +38,7 @@ class WrittenTable(type(Path())):
     @property
     def summary(self): return None if self.table is None else self.table.to_string()
 
+# %% ../nbs/93_view_commands.ipynb #23407649
 def _suffix(out, more=()):
     "Refuse a file of a form that cannot be written, before anything is computed"
     if out is None: return None
@@ -170,7 +171,8 @@ def show_mass(
     try: cells = model_cells(net)
     except ValueError:
         graph, why = find_graph(net, find_inputs(net, data, shape, 1)["x"])
-        if graph is None or graph.at: raise ValueError(f"its cells are counted on the graph of its weights, and there is none: {why}") from None
+        if graph is None or graph.at:
+            raise ValueError(f"its cells are counted on the graph of its weights, and there is none: {why}") from None
         cells = graph_cells(graph)
     if not cells: raise ValueError("no layer reads past the one before it: without skips there is no cell to weigh")
     table = mass_table(cells)
@@ -223,7 +225,7 @@ def prune_network(
     _suffix(out, [".safetensors"])
     if (sparsity is None) == (layers is None): raise ValueError("say how much goes: --sparsity 0.9 for weights, or --layers 3")
     weights = out is not None and Path(out).suffix == ".safetensors"
-    if layers and weights: raise ValueError("a network without some of its layers is not what its recipe makes; only its table can be written")
+    if layers and weights: raise ValueError("without some of its layers a network is not what its recipe makes; only its table is written")
     net, shape, data = _asked(model, kwargs)
     if layers: return write_table(_without_layers(net, *_labelled(net, data, shape, samples), layers), out)
     found = find_inputs(net, data, shape, samples)
