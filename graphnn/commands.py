@@ -21,7 +21,10 @@ from .messages import Incomplete, unknown
 
 # %% ../nbs/91_commands.ipynb #c47bcd86
 COMMANDS = {"xray": "graphnn.xray:xray", "compare": "graphnn.compare:compare", "train": "graphnn.train:train",
-            "sweep": "graphnn.experiments:run_experiment", "table": "graphnn.experiments:table_of_results"}
+            "evaluate": "graphnn.view_commands:show_accuracy", "modularity": "graphnn.view_commands:show_modularity",
+            "prune": "graphnn.view_commands:prune_network", "mass": "graphnn.view_commands:show_mass",
+            "ldi": "graphnn.view_commands:show_ldi", "sweep": "graphnn.experiments:run_experiment",
+            "table": "graphnn.experiments:table_of_results"}
 
 # %% ../nbs/91_commands.ipynb #288eac6c
 def _command(name):

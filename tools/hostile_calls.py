@@ -686,7 +686,9 @@ topometrics.as_published: values=topometric_values, G=G
 topometrics.by_group: values=topometric_values
 training.batches: data=data, batch_size=4
 training.crop_flip: x=images
-training.lr_factor: schedule="cosine", epochs=3
+optimizers.lr_factor: schedule="cosine", epochs=3
+optimizers.make_optimizer: weights=[torch.ones(2, requires_grad=True)]
+optimizers.make_scheduler: optimizer=torch.optim.SGD([torch.ones(2, requires_grad=True)], .1), schedule="cosine", epochs=3, steps=4
 training.evaluate: model=net, data=data
 checkpoints.save_checkpoint: path=here / "c.pt", state=adam_state
 checkpoints.load_checkpoint: path=here / "none.pt", settings=adam_state
@@ -790,7 +792,7 @@ rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
-pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
+pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts checkpoints.code_facts training_records.* view_commands.* train.with_classes linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* xray.Written* report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
