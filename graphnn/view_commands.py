@@ -28,7 +28,7 @@ from .networks import find_network, options, parse_shape, recipe, save
 from .train import centred_images
 from .training import evaluate
 from .trained_pruning import METHODS
-from .xray import find_graph, find_inputs, prune
+from .subjects import find_graph, find_inputs, prune
 
 # %% ../nbs/93_view_commands.ipynb #693e537e
 PICTURES = [".png", ".svg", ".pdf"]
