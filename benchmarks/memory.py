@@ -24,7 +24,7 @@ def measures():
     from graphnn import centrality, expansion, motifs, parts, paths
     def first(G): return next(layer.name for layer in G if layer.name != G.constant)
     return {"degrees": lambda G: G.degree("all", "abs"), "values": lambda G: G.operator().walk(np.ones(G.n)), "pagerank": centrality.pagerank,
-            "katz": lambda G: centrality.katz_centrality(G, 1e-3), "eigenvector": lambda G: centrality.eigenvector_centrality(G, max_iter=2, tol=np.inf),
+            "katz": lambda G: centrality.katz_centrality(G, 1e-3), "eigenvector": lambda G: centrality.eigenvector_centrality(G, max_iter=2, tol=1e6),
             "lengths": lambda G: paths.path_lengths(G, first(G)), "path": paths.heaviest_path, "connectivity": parts.connectivity,
             "gap": lambda G: expansion.spectral_gap(G, tol=.1), "coarsen": lambda G: G.coarsen("layers"), "compose": lambda G: paths.compose(G, *two(G)),
             "block": lambda G: G.block(*two(G)), "adjacency": lambda G: G.adjacency, "motifs": motifs.motif_count}

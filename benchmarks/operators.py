@@ -1,12 +1,10 @@
 """Graphs at work without a list of their edges, in one run. `python benchmarks/operators.py [beside sizes others]` takes about an hour.
 
-Each network runs in a process of its own, so that peak memory is its own. Beside each time stands what it is measured against: for products the
-network's own forward pass, for a pass over the edges 290 million a second, and where the list of edges fits, the same measure on that list, whose
-results are compared. Times are wall-clock, the best of three for what takes less than five seconds.
+Each network runs in a process of its own, so that peak memory is its own. Each time comes by the clock and in brackets as processor time of all threads,
+which is what counts where others use the machine, the best of three for what takes less than five seconds. Ratios are of processor time: for products
+to the network's own forward pass, for a pass over the edges to 290 million a second, for degrees to the filling of as much fresh memory as they take. Where
+the list of edges fits, the same measure on that list stands beside it, and the results are compared.
 """
-import os
-
-os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")
 import resource
 import subprocess
 import sys
@@ -27,13 +25,13 @@ PASS = 290e6  # edges a second
 
 
 def seconds(f):
-    "Best time of a call, of up to three, and its result"
+    "Best time of a call by the clock and of the processor, of up to three, and its result"
     times = []
-    while len(times) < 3 and (not times or times[0] < 5):
-        start = time.perf_counter()
+    while len(times) < 3 and (not times or times[0][0] < 5):
+        start, used = time.perf_counter(), time.process_time()
         result = f()
-        times.append(time.perf_counter() - start)
-    return min(times), result
+        times.append((time.perf_counter() - start, time.process_time() - used))
+    return *map(min, zip(*times)), result
 
 
 def peak():
@@ -59,8 +57,8 @@ def network(name, size):
 def eigenvalues(G, k=3):
     "The largest of the adjacency without directions, by magnitude"
     from scipy.sparse.linalg import LinearOperator, eigsh
-    A = G.operator("abs", dtype=np.float32)
-    S = LinearOperator(A.shape, lambda x: A.against(x.ravel()) + A.along(x.ravel()), dtype=np.float32)
+    A, y = G.operator("abs", dtype=np.float32), np.empty(G.n, np.float32)
+    S = LinearOperator(A.shape, lambda x: A.both_ways(x.ravel(), out=y), dtype=np.float32)  # ARPACK keeps a copy of what it is given
     return np.sort(abs(eigsh(S, k, tol=1e-4, v0=np.ones(G.n, np.float32), return_eigenvectors=False)))
 
 
@@ -76,7 +74,7 @@ def parts(G):
 
 
 PRODUCTS = {
-    "all degrees": lambda G: np.stack([G.degree(kind, weight) for kind in ("in", "out") for weight in (None, "abs")]),
+    "all degrees": lambda G: [G.degree(kind, weight) for kind in ("in", "out") for weight in (None, "abs")],
     "values": lambda G: G.propagate(np.ones(sum(v.size for v in nested_leaves(G.inputs))) if G.at is None else None),
     "PageRank": pagerank,
     "Katz centrality": lambda G: katz_centrality(G, 1e-3, weight="abs"),
@@ -111,23 +109,26 @@ def report(name, size, at, beside):
     G = recording.graph(at=at)
     m, reading = G.m, time.perf_counter() - start
     print(f"\n{name} at {size}, {at or 'weights'}: {G.n:,} nodes, {m:,} edges; recorded in {record:.1f} s, read in {reading:.1f} s, {peak():.2f} GB", flush=True)
-    with torch.no_grad(): forward, _ = seconds(lambda: model(**x) if isinstance(x, dict) else model(x))
-    print(f"  forward pass {forward * 1e3:.0f} ms", flush=True)
+    with torch.no_grad(): clock, forward, _ = seconds(lambda: model(**x) if isinstance(x, dict) else model(x))
+    _, floor, _ = seconds(lambda: [np.full(G.n, 1.) for _ in range(4)])
+    print(f"  forward pass {clock * 1e3:.0f} ms ({forward * 1e3:.0f} ms); four fresh arrays of a number a unit take ({floor * 1e3:.0f} ms) to fill", flush=True)
     H = None
     if beside:
         H = recording.graph(at=at)
-        listing, _ = seconds(lambda: H.adjacency)
+        listing, _, _ = seconds(lambda: H.adjacency)
         print(f"  list of all edges in {listing:.1f} s, {H.nbytes / 1e9:.1f} GB", flush=True)
         LayeredGraph.listed = lambda self, copies=0: self is H
     for what, measure in (PRODUCTS | PASSES).items():
-        spent, found = seconds(lambda: measure(G))
+        clock, spent, found = seconds(lambda: measure(G))
         against = f"{spent / (m / PASS):5.2f} passes" if what in PASSES else f"{spent / forward:6.0f} forward passes"
-        line = f"  {what:20} {spent:7.2f} s, {against}, {peak():.2f} GB so far"
+        if what == "all degrees": against += f", {spent / floor:.0f} times the filling"
+        line = f"  {what:20} {clock:7.2f} s ({spent:.2f} s), {against}, {peak():.2f} GB so far"
         if beside:
-            slow, wanted = seconds(lambda: measure(H))
+            slow, used, wanted = seconds(lambda: measure(H))
+            found, wanted = np.asarray(found), np.asarray(wanted)
             there = np.isfinite(wanted)
             off = np.abs(found - wanted)[there].max() / max(np.abs(wanted[there]).max(), 1e-300)
-            line += f"; on the list {slow:7.2f} s, apart by {off:.0e}" + " BUT ELSEWHERE FINITE" * bool((np.isfinite(found) != there).any())
+            line += f"; on the list {slow:7.2f} s ({used:.2f} s), apart by {off:.0e}" + " BUT ELSEWHERE FINITE" * bool((np.isfinite(found) != there).any())
         print(line, flush=True)
 
 

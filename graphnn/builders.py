@@ -39,6 +39,10 @@ SIZE_WORDS = dict(classes=("num_classes", "num_labels"), width=("width_multiplie
 COMMON_WORDS = {own: word for word, others in SIZE_WORDS.items() for own in others}
 CLASS_WORDS = {"classes", *SIZE_WORDS["classes"]}
 
+
+
+
+
 # %% ../nbs/06_builders.ipynb #9700f7a0
 @checked()
 def class_word(

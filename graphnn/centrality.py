@@ -39,7 +39,7 @@ def _unit(x):
 def _iterates(A, x, symmetrised):
     "`(A + I)ᵀ x` again and again, scaled to norm 1"
     while True:
-        x, _ = _unit(x + A.along(x) + (A.against(x) if symmetrised else 0))
+        x, _ = _unit(x + (A.both_ways(x) if symmetrised else A.along(x)))
         yield x
 
 def _powers(A, x):
@@ -148,12 +148,14 @@ class DirectedLaplacian(LinearOperator):
 
     def _matvec(self, x):
         x, (left, right, jump) = np.asarray(x, self.dtype).ravel(), self.factors
-        y = left * self.operator.against(right * x)
-        y += jump * (right @ x)
-        back = self.operator.along(left * x)
+        y = self.operator.against(z := right * x)
+        y *= left
+        y += np.multiply(jump, right @ x, out=z)
+        back = self.operator.along(np.multiply(left, x, out=z))
         back += jump @ x
         back *= right
-        return x - y - back
+        y += back
+        return np.subtract(x, y, out=y)
 
     def _adjoint(self): return self
 

@@ -31,7 +31,7 @@ def told(
     v, # Anything
 ) -> str: # Such as "a tensor of shape (3, 4) and float32"
     "What arrived, in a few words"
-    if v is None or isinstance(v, (bool, numbers.Number, np.bool_)): return str(v)
+    if v is None or isinstance(v, (bool, numbers.Number, np.bool_, np.dtype, torch.dtype, torch.device)): return str(v)
     if isinstance(v, (str, bytes)): return repr(v) if len(v) <= 40 else f"{v[:37]!r}…"
     kind = type(v).__name__
     dtype = str(getattr(v, "dtype", "")).removeprefix("torch.")
@@ -57,10 +57,10 @@ def check_number(
     words = {"of at least": low, "of at most": high, "above": above, "below": below}
     bounds = [f"{word} {b}" for word, b in words.items() if b is not None]
     expected = f"expected a {'whole ' * whole}{'finite ' * (finite and not whole and not bounds)}number {' and '.join(bounds)}".rstrip()
-    if isinstance(v, (bool, np.bool_)) or not isinstance(v, kind): raise ValueError(f"{name} is {told(v)}; {expected}")
-    if math.isnan(v) or finite and math.isinf(v): raise ValueError(f"{name} is {told(v)}; {expected}")
-    if low is not None and v < low or high is not None and v > high or above is not None and v <= above or below is not None and v >= below:
-        raise ValueError(f"{name} is {told(v)}; {expected}")
+    number = isinstance(v, kind) and not isinstance(v, (bool, np.bool_))
+    if number and not isinstance(v, numbers.Integral): number = not (math.isnan(v) or finite and math.isinf(v))
+    if not number or low is not None and v < low or high is not None and v > high or above is not None and v <= above \
+       or below is not None and v >= below: raise ValueError(f"{name} is {told(v)}; {expected}")
     return given
 
 # %% ../nbs/02_checks.ipynb #55fc2318
@@ -257,25 +257,30 @@ def check_ids(
 
 # %% ../nbs/02_checks.ipynb #19771381
 def check_dtype(
-    v,              # To be a type of real numbers of NumPy, or its name
+    v,              # To be a type of real numbers of NumPy, in 16, 32 or 64 bits, or its name; or one of PyTorch
     name: str = "dtype",
-) -> np.dtype:      # In 16, 32 or 64 bits
+    of: type = np.dtype, # Whose types: `np.dtype` or `torch.dtype`
+):                  # The type
     "A type of floating-point numbers"
+    if of is torch.dtype:
+        if isinstance(v, torch.dtype) and v.is_floating_point: return v
+        raise ValueError(f"{name} is {told(v)}; expected a floating-point type of PyTorch, such as torch.float32")
     try: dtype = np.dtype(v)
     except Exception: dtype = None
     if v is None or dtype not in (np.float16, np.float32, np.float64):
         raise ValueError(f"{name} is {told(v)}; expected np.float16, np.float32 or np.float64")
     return dtype
 
-# %% ../nbs/02_checks.ipynb #3e66d2e6
+# %% ../nbs/02_checks.ipynb #e0aa9302
 def check_device(
-    v,               # To be a device of PyTorch, or its name
+    v,                  # To be a device of PyTorch, or its name
     name: str = "device",
+    meta: bool = False, # Whether it may be the one that holds no numbers
 ) -> torch.device:
-    "A device that is there and holds numbers"
+    "A device that is there"
     try: device = torch.device(check_kind(v, name, (str, torch.device))) and torch.empty(0, device=v).device
     except (RuntimeError, AssertionError) as e: raise ValueError(f"{name} is {told(v)}: {str(e).splitlines()[0]}") from None
-    if device.type == "meta": raise ValueError(f"{name} is meta, which holds no numbers")
+    if device.type == "meta" and not meta: raise ValueError(f"{name} is meta, which holds no numbers")
     return device
 
 # %% ../nbs/02_checks.ipynb #3bc97efc
@@ -325,7 +330,7 @@ def check_batches(
     name: str = "data",
 ) -> Iterator[tuple]:  # Each pair as it came
     "Batches, each looked at as it is asked for"
-    for batch in batches:
+    for batch in check_kind(batches, name, Iterable, "batches, each a pair (inputs, labels)"):
         if not isinstance(batch, (tuple, list)) or len(batch) != 2:
             raise ValueError(f"a batch of {name} is {told(batch)}; expected a pair (inputs, labels)")
         yield check_data(tuple(batch), f"a batch of {name}")
@@ -336,7 +341,7 @@ def check_axes(
     name: str = "ax",
 ):      # As it came
     "Matplotlib's axes, or None for new ones"
-    if ax is None or hasattr(ax, "plot") and hasattr(ax, "figure"): return ax
+    if ax is None or hasattr(ax, "plot") and hasattr(ax, "get_figure"): return ax  # `pyplot` has no such method
     raise ValueError(f"{name} is {told(ax)}; expected the axes of a figure")
 
 # %% ../nbs/02_checks.ipynb #1ce37f85

@@ -20,7 +20,11 @@ from . import __version__
 from .messages import Incomplete, unknown
 
 # %% ../nbs/91_commands.ipynb #c47bcd86
-COMMANDS = {"xray": "graphnn.xray:xray", "compare": "graphnn.compare:compare", "train": "graphnn.train:train"}
+COMMANDS = {"xray": "graphnn.xray:xray", "compare": "graphnn.compare:compare", "train": "graphnn.train:train",
+            "evaluate": "graphnn.view_commands:show_accuracy", "modularity": "graphnn.view_commands:show_modularity",
+            "prune": "graphnn.view_commands:prune_network", "mass": "graphnn.view_commands:show_mass",
+            "ldi": "graphnn.view_commands:show_ldi", "sweep": "graphnn.experiments:run_experiment",
+            "table": "graphnn.experiments:table_of_results"}
 
 # %% ../nbs/91_commands.ipynb #288eac6c
 def _command(name):
@@ -37,7 +41,9 @@ def _usage():
 
 def _options(function, name, words):
     "Arguments of a function from words; one that stands alone in front is its first argument"
-    first = next(iter(inspect.signature(function).parameters.values()))
+    known = inspect.signature(function).parameters
+    words = [f"--{asked}" if (asked := word[2:].replace("-", "_")) in known and word.startswith("--") else word for word in words]
+    first = next(iter(known.values()))
     if first.default is not first.empty and words and not words[0].startswith("-"): words = [f"--{first.name}", *words]
     given = vars(anno_parser(function, prog=f"graphnn {name}").parse_args(words))
     return {k: v for k, v in given.items() if k not in ("pdb", "xtra")}
@@ -77,6 +83,6 @@ def main(
     except (ValueError, OSError, ImportError, Incomplete) as e:
         print(f"graphnn: {' '.join(str(e).split())}", file=sys.stderr)
         return 1 if isinstance(e, Incomplete) else 2
-    except KeyboardInterrupt:
-        print("graphnn: interrupted", file=sys.stderr)
+    except KeyboardInterrupt as e:
+        print(f"graphnn: interrupted{f'; {e}' if str(e) else ''}", file=sys.stderr)
         return 130

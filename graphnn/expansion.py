@@ -53,16 +53,17 @@ class _Symmetric(LinearOperator):
             self.csr, self.parts = (*s.lists[:2], s.weights(weight)), np.empty((thread_count(), s.n)) if s.m > 2_000_000 else None
             largest = float(self.csr[2].max(initial=0))
             if largest and not 1e-100 < largest < 1e100: self.scale = largest  # whose square is none that a number can be
-        if laplacian: self.strength = self._matvec(np.ones(s.n))
+        if laplacian: self.strength = self._matvec(np.ones(s.n)) * self.scale
 
     def _matvec(self, x):
-        x = np.asarray(x, self.dtype).ravel() / self.scale
-        if self.blocks is not None: y = self.blocks.along(x) + self.blocks.against(x)
+        x = np.asarray(x, self.dtype).ravel()
+        if self.scale != 1: x = x / self.scale
+        if self.blocks is not None: y = self.blocks.both_ways(x)
         elif self.parts is None: _product(*self.csr, x, y := np.zeros_like(x), 0, 1)
         else:
             in_threads(_products, len(self.parts), *self.csr, x, self.parts)
             y = self.parts.sum(axis=0)
-        return y if self.strength is None else self.strength * x * self.scale - y
+        return y if self.strength is None else np.subtract(self.strength * x, y, out=y)
 
     def without(self, pairs):
         "The same with some eigenvectors sent to zero"
@@ -77,10 +78,11 @@ def _start(n, seed): return np.random.default_rng(seed).normal(size=n)
 
 def _lanczos(operator, tol, floor=0., seed=0, most=2000):
     "Largest eigenvalue in magnitude, to a residual of `tol` times the larger of it and `floor`"
-    q, before, alphas, betas = _start(operator.shape[0], seed), None, [], []
+    q, alphas, betas = _start(operator.shape[0], seed), [], []
+    before, w = np.zeros_like(q), np.empty_like(q)  # three vectors take turns: fresh memory costs more than the sums
     q /= np.linalg.norm(q)
     for k in range(most):
-        w = operator.matvec(q)
+        np.copyto(w, operator.matvec(q))
         if k: w = daxpy(before, w, a=-betas[-1])
         alphas.append(w @ q)
         w = daxpy(q, w, a=-alphas[-1])
@@ -89,7 +91,8 @@ def _lanczos(operator, tol, floor=0., seed=0, most=2000):
             values, vectors = eigh_tridiagonal(alphas, betas[:-1])
             i = np.argmax(abs(values))
             if betas[-1] * abs(vectors[-1, i]) <= tol * max(abs(values[i]), floor): return float(values[i])
-        before, q = q, w / betas[-1]
+        w /= betas[-1]
+        before, q, w = q, w, before
     raise RuntimeError(f"no eigenvalue to a relative residual of {tol:.2g} in {most} products; raise tol")
 
 def _magnitudes(operator, tol):

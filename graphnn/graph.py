@@ -224,7 +224,7 @@ class LayeredGraph(Graph):
         if len(self._index) < len(self._layers): raise ValueError("layer names must differ from one another")
         blocks = _tuples(blocks, 3, "blocks are triples of a source, a target, and weights or an operator")
         self._blocks = sorted((self._block(*b) for b in blocks), key=lambda b: (b.source, b.target))
-        self._counts = self._adjacency = self.at = self.recording = self.whole = None
+        self._counts = self._adjacency = self.at = self.recording = self.origins = self.whole = None
         self.constant = self._checked_constant(constant)
         self.given = tuple(what for what, ids in (("inputs", inputs), ("outputs", outputs)) if ids is not None)  # the others are found
         self.inputs = self._loose("target") if inputs is None else self._checked_ids(inputs, "inputs")
@@ -522,10 +522,10 @@ def adjacency(self: LayeredGraph) -> sparse.csr_array:
 def listed(self: LayeredGraph,
     copies: float = 0, # What is needed beside `adjacency`, in its size
 ) -> bool:
-    "Whether a measure should work on the list of edges: it is there, or with its copies it takes at most 1 GiB of what is free"
+    "Whether a measure should work on the list of edges: it is there, or takes at most 128 MiB, and with its copies what is free"
     check_room(64 * self.n, f"values of {self.n:,} units", "a smaller input has fewer")
     if self._adjacency is not None: return self.nbytes * copies <= memory_budget()
-    return self.nbytes * (1 + copies) <= min(2**30, memory_budget())
+    return self.nbytes <= 2**27 and self.nbytes * (1 + copies) <= memory_budget()
 
 # %% ../nbs/00_graph.ipynb #ecf102d2
 @patch(as_prop=True)
@@ -723,5 +723,5 @@ def edge_subgraph(self: LayeredGraph,
             raise ValueError(f"{self.m:,} booleans expected, one for each edge, not {keep.dtype} of shape {keep.shape}")
         A.data = np.where(keep, A.data, 0).astype(A.dtype)
     H = LayeredGraph.from_adjacency([layer[:2] for layer in self._layers], A, self.inputs, self.outputs, self.constant)
-    H.whole, H.recording, H.at = self if self.whole is None else self.whole, self.recording, self.at
+    H.whole, H.recording, H.origins, H.at = self if self.whole is None else self.whole, self.recording, self.origins, self.at
     return H

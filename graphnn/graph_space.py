@@ -18,6 +18,7 @@ from .messages import progress_bar
 from .bit_graphs import ring_edges, ws_flex_measures
 from .checks import check_array, check_axes, check_kind, check_path, check_table, checked
 from .files import check_archive, check_writable, reading, replacing
+from .look import SEQUENTIAL, themed
 from .relational import average_clustering, average_path_length
 
 # %% ../nbs/31_graph_space.ipynb #a092c83b
@@ -68,6 +69,7 @@ def name_columns(
 
 # %% ../nbs/31_graph_space.ipynb #3c7387fb
 @checked(graphs=check_table, ax=check_axes)
+@themed
 def plot_graph_map(
     graphs,         # DataFrame with columns clustering and path_length
     named=None,     # Name → networkx graph, adjacency, or (C, L), to be marked
@@ -81,11 +83,11 @@ def plot_graph_map(
     check_table(graphs, "the table of graphs", numbers=["clustering", "path_length"] + ([color] if color is not None else []))
     if named is not None: check_kind(named, "named", dict)
     dots = ax.scatter(graphs["clustering"], graphs["path_length"], 6, linewidths=0,
-                      **dict(c=graphs[color], cmap="viridis") if color else dict(color="0.8"))
+                      **dict(c=graphs[color], cmap=SEQUENTIAL) if color else dict(color="0.8"))
     if color: ax.figure.colorbar(dots, ax=ax, label=color)
     for i, (name, G) in enumerate((named or {}).items()):
         C, L = G if isinstance(G, tuple) and len(G) == 2 else (average_clustering(G), average_path_length(G, skip_unreachable=True))
-        ax.scatter(C, L, 70, marker="oDs^v<>p"[i % 8], color=f"C{i % 10}", edgecolors="black", label=name, zorder=3)
+        ax.scatter(C, L, 70, marker="oDs^v<>p"[i % 8], color=f"C{i % 10}", edgecolors=plt.rcParams["text.color"], label=name, zorder=3)
     if named: ax.legend(fontsize=7, loc="upper center", bbox_to_anchor=(.5, -.17), ncol=2)
     ax.set(xlabel="average clustering C", ylabel="average path length L")
     return ax

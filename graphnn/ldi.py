@@ -17,6 +17,7 @@ import torch
 from .checks import check_array, check_input, checked, told
 from .dense_nets import DenseMLP
 from .jacobians import NetworkJacobian, Replay, Spectrum, differentiating, layer_jacobians, layer_steps, spectra, spectrum
+from .look import themed
 from .messages import moved
 from .recording import Recording
 
@@ -77,6 +78,7 @@ def chain_product(
 
 # %% ../nbs/55_ldi.ipynb #48e66f72
 @checked()
+@themed
 def plot_ldi(
     result: LDI, # From `ldi`
 ):               # List of two axes

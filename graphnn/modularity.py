@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from scipy import sparse
 from torch import nn
+from .look import SEQUENTIAL, themed
 from .messages import progress_bar
 from .checks import (check_array, check_axes, check_data, check_input, check_number, check_path, check_table, check_tensor,
                             check_values, checked, told)
@@ -156,6 +157,7 @@ def _named(curves):
     return dict(curves) if isinstance(curves, dict) else {"": curves}
 
 @checked(curves=_curves, ax=check_axes)
+@themed
 def plot_modularity(
     curves,                 # DataFrame from `modularity_curve`, or a dict of them: name of the network → DataFrame
     ax=None,                # matplotlib axes; None for new ones
@@ -170,7 +172,8 @@ def plot_modularity(
         line, = ax.plot(depth, c["mean"], label=name or None)
         if "std" in c: ax.fill_between(depth, c["mean"] - c["std"], c["mean"] + c["std"], alpha=0.2, color=line.get_color(), lw=0)
         hollow = c["layer"].isin(redundant_layers(c)["layer"]) if redundant else c["depth"] < 0
-        ax.scatter(depth, c["mean"], s=18, zorder=3, color=["white" if h else line.get_color() for h in hollow], edgecolor=line.get_color())
+        inside = [ax.get_facecolor() if h else line.get_color() for h in hollow]
+        ax.scatter(depth, c["mean"], s=18, zorder=3, color=inside, edgecolor=line.get_color())
     ax.set(xlabel="relative depth" if relative else "layer", ylabel="modularity Q")
     if any(_named(curves)): ax.legend()
     return ax
@@ -257,21 +260,23 @@ def cka_matrix(
 
 # %% ../nbs/25_modularity.ipynb #4d5759a9
 @checked(curve=_curve, cka=_cka)
+@themed
 def plot_layer_distance(
     curve,      # DataFrame from `modularity_curve`
     cka=None,   # DataFrame from `cka_matrix` for the same layers, drawn beside it; None for the distance alone
 ):              # List of axes
     "Heat map of |Q_i - Q_j|, and of linear CKA beside it"
     import matplotlib.pyplot as plt
-    maps = [("$|Q_i - Q_j|$", layer_distance(curve), "viridis_r")] + ([("linear CKA", cka, "viridis")] if cka is not None else [])
-    fig, axes = plt.subplots(1, len(maps), figsize=(4.2 * len(maps), 3.4), layout="constrained", squeeze=False)
-    for ax, (title, M, cmap) in zip(axes[0], maps):
-        im = ax.imshow(M, cmap=cmap, vmin=0, vmax=1 if title == "linear CKA" else None, origin="lower")
-        shown = range(0, len(M), max(1, math.ceil(len(M) / 12)))
-        ax.set_xticks(shown, M.columns[list(shown)], rotation=90, fontsize=7)
-        ax.set_yticks(shown, M.index[list(shown)], fontsize=7)
-        fig.colorbar(im, ax=ax, label=title, shrink=0.85)
-    return list(axes[0])
+    import seaborn as sns
+    maps = [("$|Q_i - Q_j|$", layer_distance(curve), f"{SEQUENTIAL}_r")] + ([("linear CKA", cka, SEQUENTIAL)] if cka is not None else [])
+    axes = plt.subplots(1, len(maps), figsize=(4.2 * len(maps), 3.4), layout="constrained", squeeze=False)[1][0]
+    for ax, (title, M, cmap) in zip(axes, maps):
+        every = max(1, math.ceil(len(M) / 12))
+        sns.heatmap(M, ax=ax, cmap=cmap, vmin=0, vmax=1 if title == "linear CKA" else None, square=True, xticklabels=every,
+                    yticklabels=every, cbar_kws=dict(label=title, shrink=0.85))
+        ax.invert_yaxis(); ax.set(xlabel="", ylabel="")
+        ax.tick_params("x", rotation=90); ax.tick_params("y", rotation=0)
+    return list(axes)
 
 # %% ../nbs/25_modularity.ipynb #ed2a2c35
 def _features(features, name):

@@ -21,7 +21,7 @@ from scipy import sparse
 from scipy.sparse.linalg import LinearOperator
 
 from .blocks import Diagonal, Gather, LowRank, Window
-from .checks import check_array, check_device, check_dtype, check_values, checked
+from .checks import check_array, check_device, check_dtype, check_values, checked, told
 from .doors import as_graph
 from .graph import (Edges, Graph, LayeredGraph, ParallelBlocks, Weight, block_matrix, check_weights, inner_operators,
                            nested_leaves, source_pieces, weigh)
@@ -126,7 +126,7 @@ def _tensor(values, weight, dtype, device):
     w = v.to(device, dtype)
     if w.dtype.itemsize < v.dtype.itemsize and not w.isfinite().all():
         raise ValueError(f"weights beyond {torch.finfo(dtype).max:.2g} need dtype=np.float64")
-    return weigh(w, weight)
+    return w.abs_() if weight == "abs" and w.data_ptr() != v.data_ptr() else weigh(w, weight)
 
 @singledispatch
 def action(
@@ -324,28 +324,33 @@ def _(operator: Window, weight=None, kind="out"):
     return out if operator.in_order else np.where(rows >= 0, out[rows], 0.)
 
 # %% ../nbs/15_operators.ipynb #0290bee0
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath={"reassoc", "nsz"})
 def _tap_sums(weight, groups, kind, leaving):
     "By tap, sums over the outputs that a channel reaches, or over the channels that an output of a group reads"
     channels, n, taps = weight.shape
     sums, v = np.zeros((channels if leaving else groups, taps if leaving else n * taps)), np.empty(n * taps)
     for c in range(channels):
         w, total = weight[c].ravel(), sums[c if leaving else c // (channels // groups)]
-        if kind == 0: v[:] = w
-        elif kind == 1: v[:] = np.abs(w)
+        if kind == 0:
+            for i in range(w.size): v[i] = w[i]
+        elif kind == 1:
+            for i in range(w.size): v[i] = abs(w[i])
         elif kind == 2:
             for i in range(w.size): v[i] = np.float64(w[i]) * w[i]
         else:
             for i in range(w.size): v[i] = w[i] != 0
-        if leaving:
-            for k in range(taps): total[k] = v[k::taps].sum()
-        else:
+        if not leaving:
             for i in range(w.size): total[i] += v[i]
+        elif taps == 1: total[0] = v.sum()
+        else:
+            for o in range(n):
+                for k in range(taps): total[k] += v[o * taps + k]
     return sums
 
 def _over_taps(sums, tables):
     "Sums (channels, *kernel) by tap as sums (channels, *positions) over the taps of each position"
-    for table in tables: sums = np.tensordot(sums, table.astype(float), (1, 1))
+    for table in tables:
+        sums = sums.squeeze(1)[..., None] if table.shape == (1, 1) and table[0, 0] == 1 else np.tensordot(sums, table.astype(float), (1, 1))
     return sums
 
 # %% ../nbs/15_operators.ipynb #2cbed971
@@ -358,16 +363,25 @@ class GraphOperator(LinearOperator):
         self.device, self.torch_dtype = torch.device(device or "cpu"), torch.from_numpy(np.empty(0, self.dtype)).dtype
 
     def along(self,
-        x,  # (n,) or (k, n) tensor or array
-    ):      # In the same form
+        x,        # (n,) or (k, n) tensor or array
+        out=None, # Array or tensor of the same shape and of the operator's type to write into; a new one where None
+    ):            # In the same form
         "Sum over edges (u, v) of weight times x[u], at v"
-        return self._applied(x, self._along)
+        return self._applied(x, lambda v, y: self._along(v, y.zero_()), out)
 
     def against(self,
-        x,  # (n,) or (k, n) tensor or array
-    ):      # In the same form
+        x,        # (n,) or (k, n) tensor or array
+        out=None, # As in `along`
+    ):            # In the same form
         "Sum over edges (u, v) of weight times x[v], at u"
-        return self._applied(x, self._against)
+        return self._applied(x, lambda v, y: self._against(v, y.zero_()), out)
+
+    def both_ways(self,
+        x,        # (n,) or (k, n) tensor or array
+        out=None, # As in `along`
+    ):            # In the same form
+        "What `along` and `against` give together: the product with the adjacency without directions"
+        return self._applied(x, lambda v, y: self._both_ways(v, y.zero_()), out)
 
     @checked(factor=check_values)
     def walk(self,
@@ -376,26 +390,43 @@ class GraphOperator(LinearOperator):
         reverse: bool = False, # Against the edges
     ):                       # In the same form
         "What starts at each unit and what all walks bring to it"
-        factor = torch.ones(self.shape[0]) if factor is None else torch.as_tensor(factor)
-        if factor.shape != self.shape[:1]: raise ValueError(f"a factor of shape {tuple(factor.shape)} for {self.shape[0]:,} units")
-        return self._applied(x, lambda v: self._walk(v, factor.to(self.device, self.torch_dtype), reverse))
+        if factor is not None:
+            factor = torch.as_tensor(factor).to(self.device, self.torch_dtype)
+            if factor.shape != self.shape[:1]: raise ValueError(f"a factor of shape {tuple(factor.shape)} for {self.shape[0]:,} units")
+        return self._applied(x, lambda v, y: self._walk(y.copy_(v), factor, reverse))
 
-    def _applied(self, x, f):
-        v = torch.as_tensor(check_values(x, "a signal", kinds="fiubc", ndim=(1, 2), non_empty=False))
+    def _applied(self, x, fill, out=None):
+        v = torch.as_tensor(check_values(x, "a signal", kinds="fiubc", ndim=(1, 2), finite=False, non_empty=False))
         if v.shape[-1] != self.shape[0]:
             raise ValueError(f"a signal of shape {tuple(v.shape)} for {self.shape[0]:,} units")
-        if v.is_complex(): return self._applied(x.real, f) + 1j * self._applied(x.imag, f)
-        rows = v.to(self.device, self.torch_dtype).reshape(-1, self.shape[0])
+        if not v.sum().isfinite(): check_values(x, "a signal")  # which says how many are not
+        if v.is_complex():
+            if out is not None: raise ValueError("a complex signal takes no out")
+            return self._applied(x.real, fill) + 1j * self._applied(x.imag, fill)
+        rows = v.detach().to(self.device, self.torch_dtype).reshape(-1, self.shape[0])
+        y = _room(rows) if out is None else self._checked_out(out, v, rows)
         some = max(1, int(memory_budget() / 2 // max(1, self.bytes_a_signal)))
-        with torch.no_grad(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False): done = [f(part) for part in rows.split(some)]
-        y = (torch.cat(done) if done else rows).reshape(v.shape)
+        with torch.no_grad(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
+            for part, place in zip(rows.split(some), y.split(some)): fill(part, place)
+        if out is not None: return out
+        y = y.reshape(v.shape)
         return y if isinstance(x, torch.Tensor) else y.cpu().numpy()
+
+    def _checked_out(self, out, v, rows):
+        "A place for results, as rows"
+        y = torch.from_numpy(out) if isinstance(out, np.ndarray) else out
+        form = (y.shape, y.dtype, y.device) if isinstance(y, torch.Tensor) else None
+        if form != (v.shape, self.torch_dtype, self.device) or not y.is_contiguous():
+            raise ValueError(f"out is {told(out)}; expected a contiguous {self.dtype} array or tensor of shape {tuple(v.shape)}")
+        if _overlap(y, rows): raise ValueError("out lies in the same memory as the signal")
+        return y.reshape(rows.shape)
 
     def _series(self, x, factor, reverse, most=10_000):
         "Walks where there are cycles: a step more at a time, until they bring nothing new"
-        total, term, step = x, x, self._against if reverse else self._along
+        total, term, add = x, x, self._against if reverse else self._along
         for _ in range(most):
-            term = step(term * factor)
+            before, term = term if factor is None else term * factor, torch.zeros_like(term)
+            add(before, term)
             total = total + term
             if not total.isfinite().all(): break
             if (term.abs().amax(1) <= torch.finfo(x.dtype).eps / 8 * total.abs().amax(1)).all(): return total
@@ -406,7 +437,15 @@ class GraphOperator(LinearOperator):
     def _matmat(self, X): return self.against(np.ascontiguousarray(X.T)).T
     def _rmatmat(self, X): return self.along(np.ascontiguousarray(X.T)).T
 
+def _room(like):
+    "Fresh memory of the same form: NumPy asks for large pages, which the system gives much faster than PyTorch's small ones"
+    if like.device.type != "cpu": return torch.empty_like(like)
+    return torch.from_numpy(np.empty(like.shape, torch.empty(0, dtype=like.dtype).numpy().dtype))
 
+def _overlap(a, b):
+    "Whether the memory between the first and the last number of one meets that of the other"
+    (start, stop), (first, last) = ((t.data_ptr(), t[(-1,) * t.ndim].data_ptr()) if t.numel() else (1, 0) for t in (a, b))
+    return a.device == b.device and start <= last and first <= stop
 
 # %% ../nbs/15_operators.ipynb #d7dd1f19
 class BlockOperator(GraphOperator):
@@ -434,23 +473,23 @@ class BlockOperator(GraphOperator):
         "The same on another device"
         return BlockOperator(*self.made, self.dtype, device)
 
-    def _along(self, x):
-        y = torch.zeros_like(x)
+    def _along(self, x, y):
         for source, target, act in self.blocks: y[:, target] += act.along(x[:, source])
-        return y
 
-    def _against(self, y):
-        x = torch.zeros_like(y)
-        for source, target, act in self.blocks: x[:, source] += act.against(y[:, target])
-        return x
+    def _against(self, x, y):
+        for source, target, act in self.blocks: y[:, source] += act.against(x[:, target])
+
+    def _both_ways(self, x, y):
+        for source, target, act in self.blocks:
+            y[:, target] += act.along(x[:, source])
+            y[:, source] += act.against(x[:, target])
 
     def _walk(self, x, factor, reverse):
-        if not self.made[0].layered: return self._series(x, factor, reverse)
-        x = x.clone()
+        if not self.made[0].layered: return x.copy_(self._series(x, factor, reverse))
+        def passed(at): return x[:, at] if factor is None else x[:, at] * factor[at]
         for source, target, act in (reversed(self.blocks) if reverse else self.blocks):
-            if reverse: x[:, source] += act.against(x[:, target] * factor[target])
-            else: x[:, target] += act.along(x[:, source] * factor[source])
-        return x
+            if reverse: x[:, source] += act.against(passed(target))
+            else: x[:, target] += act.along(passed(source))
 
 # %% ../nbs/15_operators.ipynb #1dc7f65b
 def _scratch(operator):
@@ -466,21 +505,25 @@ def _held(operator):
 
 # %% ../nbs/15_operators.ipynb #0d1b3240
 @njit(cache=True, nogil=True)
-def _along(indptr, indices, data, x):
-    "Sum over edges (u, v) of weight times x[u], at v"
-    y = np.zeros(x.size)
+def _along(indptr, indices, data, x, y):
+    "Add at v the sum over edges (u, v) of weight times x[u]"
     for u in range(x.size):
         if x[u] == 0: continue
         for e in range(indptr[u], indptr[u + 1]): y[indices[e]] += x[u] * data[e]
-    return y
 
 @njit(cache=True, nogil=True)
-def _against(indptr, indices, data, x):
-    "Sum over edges (u, v) of weight times x[v], at u"
-    y = np.zeros(x.size)
+def _against(indptr, indices, data, x, y):
+    "Add at u the sum over edges (u, v) of weight times x[v]"
     for u in range(x.size):
         for e in range(indptr[u], indptr[u + 1]): y[u] += x[indices[e]] * data[e]
-    return y
+
+@njit(cache=True, nogil=True)
+def _both_ways(indptr, indices, data, x, y):
+    "Both of them in one pass"
+    for u in range(x.size):
+        for e in range(indptr[u], indptr[u + 1]):
+            y[indices[e]] += x[u] * data[e]
+            y[u] += x[indices[e]] * data[e]
 
 @njit(cache=True, nogil=True)
 def _walk(indptr, indices, data, factor, x):
@@ -515,24 +558,30 @@ class MatrixOperator(GraphOperator):
         "The graph at work block by block on a device"
         return BlockOperator(*self.made, self.dtype, device)
 
-    def _each(self, kernel, x): return torch.from_numpy(np.stack([kernel(*self.csr, v) for v in x.double().numpy()])).to(self.torch_dtype)
+    def _each(self, kernel, x, y):
+        "A compiled sum for each signal, in double precision"
+        sums = y if y.dtype == torch.float64 else y.double()
+        for v, place in zip(x.double().numpy(), sums.numpy()): kernel(*self.csr, v, place)
+        if sums is not y: y.copy_(sums)
 
-    def _along(self, x): return self._each(_along, x)
+    def _along(self, x, y): self._each(_along, x, y)
 
-    def _against(self, x): return self._each(_against, x)
+    def _against(self, x, y): self._each(_against, x, y)
+
+    def _both_ways(self, x, y): self._each(_both_ways, x, y)
 
     def _walk(self, x, factor, reverse):
-        if not self.made[0].ascending: return self._walk_in_order(x.double(), factor.double(), reverse).to(self.torch_dtype)
-        x = x.double().clone()
-        for v in x: (_walk_back if reverse else _walk)(*self.csr, factor.double().numpy(), v.numpy())
-        return x.to(self.torch_dtype)
+        if not self.made[0].ascending: return x.copy_(self._walk_in_order(x, factor, reverse))
+        factor, sums = np.ones(len(x.T)) if factor is None else factor.double().numpy(), x.double()
+        for v in sums.numpy(): (_walk_back if reverse else _walk)(*self.csr, factor, v)
+        if sums is not x: x.copy_(sums)
 
     def _walk_in_order(self, x, factor, reverse):
         "The same where ids do not grow along the edges: in an order in which they do, if there is one"
-        G, weight = self.made
+        (G, weight), x, factor = self.made, x.double(), None if factor is None else factor.double()
         if G.order is None: return self._series(x, factor, reverse)
         order, y = torch.from_numpy(G.order), x.clone()
-        y[:, order] = MatrixOperator(G.sorted(), weight).walk(x[:, order], factor[order], reverse)
+        y[:, order] = MatrixOperator(G.sorted(), weight).walk(x[:, order], None if factor is None else factor[order], reverse)
         return y
 
 def _unsigned(A, data): return A.indptr.view(f"u{A.indptr.itemsize}"), A.indices.view(f"u{A.indices.itemsize}"), data

@@ -144,22 +144,25 @@ def _across_by_threads(t, threads, indptr, indices, first, shift, rows, part, to
                    target)
 
 # %% ../nbs/43_parts.ipynb #6293fe20
+def _number(edges): return sum(e.shape[1] for e in edges)
+
 class _Certificate:
     "The edges of a block that tell how it hangs together, gathered from a stream"
 
     def __init__(self, a, b):
         self.a, self.b, self.n = a, b, a.n + b.n
         self.part, self.top, self.met = np.arange(self.n, dtype=np.int32), *np.full((2, self.n), -1, np.int32)
-        self.kept, self.waiting = np.empty((2, 0), np.int32), []
+        self.kept, self.waiting, self.settled = np.empty((2, 0), np.int32), [], False
 
     def add(self, first, B):
-        "Take a piece, some of its rows at a time as long as nothing is known"
-        room, stop, rows = np.empty((2, B.nnz), np.int32), 0, B.shape[0]
+        "Take a piece, some of its rows at a time as long as most of their edges do not lie within a part"
+        room, stop, rows, most = np.empty((2, B.nnz), np.int32), 0, B.shape[0], max(2**18, self.n)
         while stop < rows:
-            start, known = stop, self.kept.size
-            stop = rows if known else max(start + 1, int(np.searchsorted(B.indptr, B.indptr[start] + 2**16, side="right")) - 1)
-            self.waiting += self._across(first, B, (start, stop), room)
-            if sum(w.shape[1] for w in self.waiting) > (max(2**18, self.n) if known else 0): self.thin()
+            start = stop
+            stop = rows if self.settled else max(start + 1, int(np.searchsorted(B.indptr, B.indptr[start] + 2 * most, side="right")) - 1)
+            found = self._across(first, B, (start, stop), room)
+            self.settled, self.waiting = 2 * _number(found) < B.indptr[stop] - B.indptr[start], self.waiting + found
+            if _number(self.waiting) > most: self.thin()
 
     def _across(self, first, B, rows, room):
         arguments = B.indptr, B.indices.view(f"u{B.indices.itemsize}"), first, self.a.n, rows, self.part, self.top, self.met, *room

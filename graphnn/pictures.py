@@ -18,6 +18,7 @@ from .messages import progress_bar
 from .checks import check_axes, check_ids, check_kind, check_names, check_size, check_values, checked
 from .doors import as_graph
 from .graph import Graph, LayeredGraph, block_matrix
+from .look import themed
 from .threads import in_threads, thread_count
 
 # %% ../nbs/04_pictures.ipynb #861ecc34
@@ -87,6 +88,7 @@ def _bare(ax):
 
 # %% ../nbs/04_pictures.ipynb #04441db9
 @checked(ax=check_axes, values=partial(check_values, ndim=1, finite=False))
+@themed
 def draw(
     G,                     # Graph: what `as_graph` takes
     ax=None,               # Axes to draw on
@@ -114,8 +116,9 @@ def draw(
                                zorder=1, linewidths=.4 + 2.6 * np.abs(w[mask]) / limit)
         ax.add_collection(lines)
     size = np.clip(4000 / max(l.n for l in G)**1.5, 9, 120)
-    ring = np.where(np.isin(np.arange(G.n), [] if path is None else path), "black", "grey")
-    dots = ax.scatter(*(-at[:, ::-1] if down else at).T, size, c="white" if values is None else values, edgecolors=ring, zorder=2)
+    ring = np.where(np.isin(np.arange(G.n), [] if path is None else path), plt.rcParams["text.color"], "grey")
+    inside = [ax.get_facecolor()] if values is None else values
+    dots = ax.scatter(*(-at[:, ::-1] if down else at).T, size, c=inside, edgecolors=ring, zorder=2)
     if values is not None: ax.figure.colorbar(dots, ax=ax, label="value of the node", shrink=.7)
     ax.figure.colorbar(lines, ax=ax, label="weight", shrink=.7)
     return _name_columns(ax, G, down) if G.layered else _bare(ax)
@@ -209,6 +212,7 @@ _LABELS = {None: "share of pairs joined", "weight": "mean weight", "abs": "mean 
 def _colormap(weight): return RED_BLUE if weight == "weight" else "Blues"
 
 @checked(ax=check_axes)
+@themed
 def spy(
     G,                        # Graph: what `as_graph` takes
     ax=None,                  # Axes to draw on
@@ -226,7 +230,7 @@ def spy(
     for b, v in zip(binned, values):
         i, j = G.number(b.source), G.number(b.target)
         extent = at[j], at[j + 1], at[i + 1], at[i]
-        ax.add_patch(plt.Rectangle((at[j], at[i]), at[j + 1] - at[j], at[i + 1] - at[i], color="0.93", lw=0))
+        ax.add_patch(plt.Rectangle((at[j], at[i]), at[j + 1] - at[j], at[i + 1] - at[i], color=plt.rcParams["grid.color"], alpha=.6, lw=0))
         image = ax.imshow(v, extent=extent, cmap=_colormap(weight), vmin=low, vmax=high, interpolation="nearest", aspect="auto", zorder=2)
     if binned: _color_key(ax, image, weight)
     return _name_blocks(ax, G, at)
@@ -376,6 +380,7 @@ def _labels(v, name):
 _several = partial(check_kind, kinds=(list, tuple, np.ndarray))
 
 @checked(G=lambda G, _: as_graph(G, layered=True), paths=_several, labels=_labels, ax=check_axes)
+@themed
 def draw_paths(
     G: LayeredGraph,
     paths: list,           # Lists of node ids, each from an earlier layer to a later one
@@ -390,7 +395,7 @@ def draw_paths(
     for path in paths: path_weights(G, path)
     ax = ax or plt.figure(figsize=(1.5 + 1.1 * len(list(G)), 3.8), layout="constrained").gca()
     height = np.diff(layer_axis(G, scale))
-    ax.vlines(range(len(height)), -height / 2, height / 2, color="0.87", lw=7, capstyle="round")
+    ax.vlines(range(len(height)), -height / 2, height / 2, color=plt.rcParams["grid.color"], lw=7, capstyle="round")
     starts = np.array([l.start for l in G])
     for k, path in enumerate(paths):
         layer = np.searchsorted(starts, path, side="right") - 1

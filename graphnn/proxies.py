@@ -131,10 +131,12 @@ def jacob_cov(
     probe: Probe, # At one batch
     k: float = 1e-5, # Keeps logarithms finite
 ) -> float:
-    "How unlike samples are in what the summed outputs answer to at the input; at most about minus the number of samples"
+    "How unlike samples are in what the summed outputs answer to at the input: about minus their number at most, nan where one has none"
     rows = torch.cat([v.flatten(1) for v in torch.autograd.grad(probe.out.sum(), probe.inputs, retain_graph=True, materialize_grads=True)],
                      1)
-    values = torch.linalg.eigvalsh(torch.corrcoef(rows.double())).clamp_min(0) + k
+    correlation = torch.corrcoef(rows.double())
+    if not correlation.isfinite().all(): return math.nan
+    values = torch.linalg.eigvalsh(correlation).clamp_min(0) + k
     return float(-(values.log() + 1 / values).sum())
 
 # %% ../nbs/57_proxies.ipynb #10907889

@@ -586,11 +586,16 @@ class Recording(_Laid, _Weighed):
     def values(self,
         x=None,             # Another input of the same shapes; the recorded one where None
         weights: dict | None = None, # Name -> tensor to use instead of the recorded one
+        changed: dict | None = None, # `Ref` -> function from what is computed there to what goes on instead
     ) -> dict:              # Number of a step, input or parameter -> its value, or a tuple of values
         "What every step computes"
-        known = self.start(x, weights)
+        known, changes = self.start(x, weights), {}
+        for ref, change in (changed or {}).items(): changes.setdefault(ref.slot, []).append((ref.item, change))
         with torch.no_grad(), torch.random.fork_rng():
-            for step in self.steps: known[step.slot] = step.run(replace_refs(step.args, lambda r: value_of(known, r)))
+            for slot in [slot for slot in changes if slot in known]: known[slot] = _changed(known[slot], changes[slot])
+            for step in self.steps:
+                made = step.run(replace_refs(step.args, lambda r: value_of(known, r)))
+                known[step.slot] = _changed(made, changes.get(step.slot, ()))
         return known
 
     def start(self, x=None, weights=None):
@@ -601,9 +606,10 @@ class Recording(_Laid, _Weighed):
     @checked(x=_input)
     def replay(self,
         x=None, # Another input of the same shapes; the recorded one where None
+        changed: dict | None = None, # As in `values`
     ):
         "The outputs, computed from the record alone"
-        known = self.values(x)
+        known = self.values(x, changed=changed)
         return map_nested(lambda r: value_of(known, r) if _is_ref(r) else r, self.outputs)
 
     @checked(x=_input, weights=_tensors)
@@ -646,6 +652,13 @@ def value_of(
 ):
     "The value that a `Ref` stands for"
     return known[ref.slot] if ref.item is None else known[ref.slot][ref.item]
+
+def _changed(made, changes):
+    "What goes on instead of what a step made"
+    for item, change in changes:
+        if item is None: made = change(made)
+        else: made = (*made[:item], change(made[item]), *made[item + 1:])
+    return made
 
 # %% ../nbs/09_recording.ipynb #8d939433
 def _plain(spec, leaves):

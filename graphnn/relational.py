@@ -15,6 +15,7 @@ import networkx as nx
 import numpy as np
 from .bit_graphs import boolean_adjacency, distance_sum, mean_clustering, pack_rows, ring_edges, unpack_rows, ws_flex_rows
 from .checks import check_axes, checked
+from .look import themed
 from .messages import moved, unknown
 
 # %% ../nbs/30_relational.ipynb #50a03db1
@@ -36,6 +37,7 @@ def ws_flex(
 
 # %% ../nbs/30_relational.ipynb #e08e17ef
 @checked()
+@themed
 def draw_relational(
     G,                # networkx graph or (n, n) adjacency
     axes=None,        # Two axes: for the circle and for the matrix
@@ -51,7 +53,7 @@ def draw_relational(
     at = np.column_stack([np.sin(turn), np.cos(turn)])
     u, v = np.nonzero(np.triu(A | A.T))
     axes[0].add_collection(LineCollection(np.stack([at[u], at[v]], 1), color="C0", linewidths=.8, alpha=min(1, 120 / max(len(u), 1)) ** .5))
-    axes[0].scatter(*at.T, 9, color="black", zorder=2)
+    axes[0].scatter(*at.T, 9, color=plt.rcParams["text.color"], zorder=2)
     axes[0].set(title=title, aspect="equal", xlim=(-1.1, 1.1), ylim=(-1.1, 1.1)); axes[0].axis("off")
     axes[1].imshow(A, cmap="Blues", interpolation="none")
     axes[1].set(xticks=[], yticks=[], xlabel=f"{len(A)} nodes")

@@ -18,7 +18,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .checks import check_built, check_kind, check_number, check_size, checked, told
+from .checks import check_built, check_device, check_dtype, check_number, check_size, checked, told
 from .messages import moved, unknown
 from .untouched import device_of, untouched
 from .recording import call_model
@@ -30,21 +30,13 @@ __getattr__ = moved(__name__, wirings="graphnn.wiring", **dict.fromkeys(
     **dict.fromkeys(["channel_links", "strongest", "channel_table"], "graphnn.channel_links"))
 
 # %% ../nbs/33_relational_layers.ipynb #145acc41
-def _device(device, name):
-    "A device, or its name"
-    try: return device if device is None or isinstance(device, torch.device) else torch.device(check_kind(device, name, str))
-    except RuntimeError: raise ValueError(f"{name} is {told(device)}; expected a device such as 'cpu'") from None
+_placed = dict(device=partial(check_device, meta=True), dtype=partial(check_dtype, of=torch.dtype))
 
 def _taps(v, name, low=1):
     "A whole number, or one for each axis; a padding may have a name"
     if name == "padding" and isinstance(v, str) and v in ("same", "valid"): return v
     for one in v if isinstance(v, (tuple, list)) and len(v) == 2 else [v]: check_number(one, name, low=low, high=10_000, whole=True)
     return v
-
-def _dtype(dtype, name):
-    "A type of real numbers"
-    if dtype is None or isinstance(dtype, torch.dtype) and dtype.is_floating_point: return dtype
-    raise ValueError(f"{name} is {told(dtype)}; expected a type of real numbers such as torch.float32")
 
 # %% ../nbs/33_relational_layers.ipynb #8c8924c0
 class _Relational:
@@ -91,7 +83,7 @@ def _draw(layer):
 # %% ../nbs/33_relational_layers.ipynb #e2e42e19
 class RelationalLinear(_Relational, nn.Linear):
     "A dense layer between groups of channels that share an edge"
-    @checked(in_features=check_size, out_features=check_size, device=_device, dtype=_dtype)
+    @checked(in_features=check_size, out_features=check_size, **_placed)
     def __init__(self,
         in_features: int,   # At least as many as the graph has nodes
         out_features: int,  # At least as many as the graph has nodes
@@ -115,7 +107,7 @@ class RelationalLinear(_Relational, nn.Linear):
 class RelationalConv2d(_Relational, nn.Conv2d):
     "A convolution between groups of channels that share an edge"
     @checked(in_channels=check_size, out_channels=check_size, groups=check_size, kernel_size=_taps, stride=_taps,
-             padding=partial(_taps, low=0), dilation=_taps, device=_device, dtype=_dtype)
+             padding=partial(_taps, low=0), dilation=_taps, **_placed)
     def __init__(self,
         in_channels: int,   # At least as many as the graph has nodes
         out_channels: int,  # At least as many as the graph has nodes

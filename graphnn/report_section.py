@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
-from .checks import check_choice, check_number, check_size, checked, told
+from .checks import check_choice, check_flag, check_number, check_size, checked, told
 from .memory import memory_budget
 
 # %% ../nbs/83_report_section.ipynb #adf538d1
@@ -49,6 +49,7 @@ def section(
     for name, said in dict(title=title, about=about, flow=flow).items():
         if not isinstance(said, str): raise ValueError(f"the {name} of a section is text, not {type(said).__name__}")
     if not slug(title): raise ValueError(f"the title of a section needs a letter or a digit; this is {title!r}")
+    check_flag(needs_graph, "needs_graph")
     if not callable(cost): raise ValueError(f"the cost of a section is a function of a Subject, not {cost!r}")
     def declare(show):
         SECTIONS.append(Section(title, about, show, needs_graph, flow, cost))

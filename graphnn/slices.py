@@ -14,6 +14,7 @@ import numpy as np
 from scipy.special import stdtr
 
 from .checks import check_array, check_axes, check_table, checked
+from .look import themed
 from .sweet_spot import check_runs, graph_columns
 
 # %% ../nbs/39_slices.ipynb #14234bae
@@ -69,6 +70,7 @@ def slice_fit(
 
 # %% ../nbs/39_slices.ipynb #ed4fdcf5
 @checked(ax=check_axes)
+@themed
 def plot_slice(
     fit: SliceFit,
     ax=None, # matplotlib axes; None for new ones

@@ -205,6 +205,11 @@ def _stream(url: str, out) -> str:
             for chunk in reply.iter_content(2**16): bar.write(chunk); found.update(chunk)
     return found.hexdigest()
 
+def _by_hand(src: Source) -> str:
+    "What to do where a file cannot be had over the network"
+    name, folder = src.name.rsplit("/", 1)[::-1]
+    return f"put {' or '.join(name + suffix for suffix in src.forms)} into {folder}/ of a folder and name that in GRAPHNN_DATA"
+
 def _download(src: Source, cache: Path) -> Path:
     "The last form of a source, from its public address into the cache"
     from requests import RequestException
@@ -218,7 +223,7 @@ def _download(src: Source, cache: Path) -> Path:
             if src.archive: file.seek(0); _unpack(file, path.parent)
     except RequestException as e:
         raise ConnectionError(f"{src.name} is not on this machine, and {src.url} could not be read ({type(e).__name__}); "
-                              f"put {path.name} into {path.parent.name}/ of a folder and name that in GRAPHNN_DATA") from e
+                              f"{_by_hand(src)}") from e
     return _verified(path, sha256, f"{src.name}{suffix}, just downloaded,")
 
 # %% ../nbs/06_sources.ipynb #de6c8bd1
@@ -238,7 +243,7 @@ def fetch(
             if path.is_file(): return _verified(path, sha256, f"{src.name}{suffix} {where}")
     if src.url: return _download(src, cache)
     raise FileNotFoundError(f"{src.name}{next(iter(src.forms))} is neither under $GRAPHNN_DATA nor in the cache, and no public "
-                            f"file has its bytes: it was made from {src.home}")
+                            f"file has its bytes: it was made from {src.home}; {_by_hand(src)}")
 
 # %% ../nbs/06_sources.ipynb #af2d9895
 def missing(

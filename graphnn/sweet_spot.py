@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import stdtr
 from .checks import check_axes, check_kind, check_names, check_table, check_values, checked, told
+from .look import SEQUENTIAL, themed
 from .messages import moved, unknown
 from .graph_space import name_columns
 
@@ -198,6 +199,7 @@ def _contour(ax, C, L, error, level):
     ax.tricontour(triangles, error, [level], colors="C1", linewidths=1.2)
 
 @checked(ax=check_axes)
+@themed
 def plot_sweet_spot(
     spot: SweetSpot,
     baseline: float | None = None, # Error of the complete graph: a contour is drawn where the map crosses it
@@ -211,9 +213,9 @@ def plot_sweet_spot(
     if spot.edges is not None:
         grid = np.full(math.prod(len(e) - 1 for e in spot.edges), np.nan)
         grid[spot.bins.index] = mean
-        image = ax.pcolormesh(*spot.edges, grid.reshape(len(spot.edges[1]) - 1, -1), cmap="Blues_r")
-    else: image = ax.scatter(C, L, c=mean, cmap="Blues_r", s=18 if len(C) < 500 else 4, lw=0)
-    ax.set_facecolor("0.9")
+        image = ax.pcolormesh(*spot.edges, grid.reshape(len(spot.edges[1]) - 1, -1), cmap=f"{SEQUENTIAL}_r")
+    else: image = ax.scatter(C, L, c=mean, cmap=f"{SEQUENTIAL}_r", s=18 if len(C) < 500 else 4, lw=0)
+    ax.set_facecolor(plt.rcParams["grid.color"])
     (left, right), (low, high) = spot.box
     ax.add_patch(plt.Rectangle((left, low), right - left, high - low, fill=False, edgecolor="C3", ls="--", lw=1.6))
     ax.plot(spot.best["clustering"], spot.best["path_length"], "x", color="C3", mew=2)
@@ -329,6 +331,7 @@ def task_correlation(
 
 # %% ../nbs/38_sweet_spot.ipynb #5720edea
 @checked(table=check_table, edges=_pair)
+@themed
 def plot_task_correlation(
     table,                               # As for `task_correlation`
     task: str = "task",                  # Column of the task
@@ -336,8 +339,9 @@ def plot_task_correlation(
     graph: str | Sequence[str] | None = None, # Column or columns that name a graph or a bin
     edges: tuple | None = None,          # As for `task_correlation`
 ):                                       # The figure
-    "Panels for every two tasks: the graphs' errors with a line through them below the diagonal, the correlation above"
+    "Panels for every two tasks: the graphs' errors, a line through them and its 95% band below the diagonal, the correlation above"
     import matplotlib.pyplot as plt
+    import seaborn as sns
     r = task_correlation(table, task, error, graph, edges=edges)
     wide, names, n = _across(table, task, error, graph, edges), list(r), len(r)
     fig, axes = plt.subplots(n, n, figsize=(1.5 * n + .6, 1.3 * n + .4), layout="constrained", sharex="col", squeeze=False)
@@ -345,12 +349,11 @@ def plot_task_correlation(
         ax.tick_params(labelsize=7)
         if i > j:
             x, y = wide[[names[j], names[i]]].dropna().to_numpy().T
-            ax.scatter(x, y, s=5, color="0.6")
-            ax.plot(x, np.polyval(np.polyfit(x, y, 1), x), color="C0", lw=1.2)
+            sns.regplot(x=x, y=y, ax=ax, n_boot=200, seed=0, scatter_kws=dict(s=5, color="0.6", alpha=1), line_kws=dict(lw=1.2))
         else:
-            ax.set_facecolor(plt.get_cmap("RdBu")((1 + r.iloc[i, j]) / 2) if i < j else "white")
+            ax.set_facecolor(plt.get_cmap("RdBu")((1 + r.iloc[i, j]) / 2) if i < j else ax.get_facecolor())
             ax.text(.5, .5, f"{r.iloc[i, j]:.2f}" if i < j else names[i], ha="center", va="center", transform=ax.transAxes, fontsize=9,
-                    color="white" if i < j and abs(r.iloc[i, j]) > .6 else "black", parse_math=False)
+                    color=plt.rcParams["text.color"] if i == j else "white" if abs(r.iloc[i, j]) > .6 else "black", parse_math=False)
             ax.tick_params(left=False, labelleft=False, bottom=False, labelbottom=False)
     return fig
 

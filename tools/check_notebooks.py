@@ -148,8 +148,22 @@ def says_none(cells: list[dict]):
                     yield f"cell {i}: `{ast.unparse(kind)} = None`; write `{ast.unparse(kind)} | None = None`"
 
 
-RULES = [has_title, has_no_stored_error, names_no_machine, hides_no_test, has_small_figures, imports_alone, one_definition, narrow_lines, says_none]
-ADVICE = [has_rather_small_figures, has_no_noise, fits_the_page]  # printed, and no failure
+def shows_what_it_defines(cells: list[dict]):
+    "A definition, what it means, and a visible cell that shows it and can fail; three public ones in a row have none between them."
+    run: list[tuple[int, str]] = []
+    for i, cell in enumerate([*cells, {"cell_type": "code", "source": "assert True"}]):
+        if cell["cell_type"] != "code": continue
+        source, found = text(cell["source"]), directives(cell)
+        if found & {"export", "exporti"}:
+            run += [(i, name) for name in re.findall(r"^(?:def|class) ([A-Za-z]\w*)", source, re.M)]
+        elif "hide" not in found and re.search(r"\bassert|\btest_|expect_fail", source):
+            if len(run) > 2: yield f"cells {run[0][0]} to {run[-1][0]}: {', '.join(name for _, name in run)} and no example between them"
+            run = []
+
+
+RULES = [has_title, has_no_stored_error, names_no_machine, hides_no_test, has_small_figures, imports_alone, one_definition, narrow_lines,
+         fits_the_page, says_none]
+ADVICE = [has_rather_small_figures, has_no_noise, shows_what_it_defines]  # printed, and no failure
 
 
 def check_notebook(file: Path):

@@ -3,7 +3,7 @@
     python tools/hostile.py [MODULE ...] [--functions N] [--kinds N] [--seed SEED] [--list] [--csv FILE] [--counts FILE] [--package FOLDER] [--together]
 
 What is public is read from the modules themselves; tools/hostile_calls.py gives one good call of each function, from toys.
-One argument at a time is then replaced. A call may refuse (a ValueError, or Python's error for a file that is not there), or
+One argument at a time is then replaced. A call may refuse (a ValueError, or Python's error for a file or an address that is not there), or
 answer where an answer makes sense. It counts as failed where another error comes from inside, where numbers that are none,
 or things that are no numbers, go in and an answer comes out, or where it takes too long. The last line gives the counts.
 
@@ -48,7 +48,7 @@ import hostile_calls as calls
 SECONDS = 10  # of one call, of the processor; twelve times that on the clock, for what waits
 FUNCTIONS = ("a class", "its class", "another network", "a network of NaN", "a lazy network", "a network on meta")  # a user's function may be any
 MEMORY = 12 * 2**30  # bytes of address space
-REFUSALS = (ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError, ImportError, MemoryError)
+REFUSALS = (ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError, ConnectionError, ImportError, MemoryError)
 
 
 class Kind(NamedTuple):
@@ -265,9 +265,9 @@ def _tried(name, function, kinds, draw, folder):
     except BaseException as e:
         if isinstance(e, KeyboardInterrupt): raise
         return [(name, "", GOOD, "error from inside", _where(e), 0.)]
-    rows = []
-    for argument, p in inspect.signature(function).parameters.items():
-        if argument == "self" or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD): continue
+    rows, parameters = [], inspect.signature(function).parameters
+    for argument, p in parameters.items():
+        if argument == "self" or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) or calls.is_written(name, argument, next(iter(parameters))): continue
         good = call.arguments.get(argument, None if p.default is p.empty else p.default)
         bad = [k for k in anything() + spoiled(good) if not ("Callable" in str(p.annotation) and k.name in FUNCTIONS)]
         if kinds is not None: bad = draw.sample(bad, min(kinds, len(bad)))

@@ -120,10 +120,22 @@ def F():
     from graphnn.neurons import neuron_graph
     return neuron_graph(mlp(), x(), at="flow")
 @toy
+def along():
+    from graphnn.routes import score_signal
+    return score_signal(F(), 0)
+@toy
+def found_routes():
+    from graphnn.routes import routes
+    return routes(F(), target=0, by="channels")
+@toy
 def A():
     W = np.zeros((6, 6))
     for i, j in ((0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)): W[i, j] = W[j, i] = 1
     return W
+@toy
+def bits():
+    from graphnn.bit_graphs import pack_rows
+    return pack_rows(A() > 0)
 @toy
 def M():
     from graphnn.doors import MatrixGraph
@@ -287,6 +299,21 @@ centrality.degree_table: G=G, degrees={"edges": np.ones(9)}
 centrality.central_units: G=G, values=np.ones(9)
 centrality.unit_pagerank: G=G
 checks.told: v=3
+rules.rule: names="relu"
+rules.jvp: f=torch.sin, x=x.double(), direction=x.double()
+rules.derivative: f=torch.sin, x=x.double(), generator=torch.Generator()
+rules.read: recording=recorded
+bit_graphs.python_words: seed=3, size=5
+bit_graphs.python_draws: seed=3, n=4, size=5
+bit_graphs.pack_rows: A=A > 0
+bit_graphs.check_rows: rows=bits
+bit_graphs.unpack_rows: rows=bits
+bit_graphs.boolean_adjacency: G=A
+bit_graphs.ring_edges: n=8, k=4., p=.5
+bit_graphs.ws_flex_rows: n=8, edges=16, p=.5, seed=0, tries=9
+bit_graphs.mean_clustering: rows=bits, columns=bits
+bit_graphs.distance_sum: rows=bits, columns=bits
+bit_graphs.ws_flex_measures: n=8, edges=16, ps=np.array([0., .5]), seed=0, tries=9
 checks.check_number: v=3, name="k"
 checks.check_choice: v="a", name="k", choices=["a", "b"]
 checks.check_kind: v="a", name="k", kinds=str
@@ -310,6 +337,7 @@ checks.check_table: table=last
 checks.check_path: path="a"
 coarsen.node_groups: G=G, by="channels"
 coarsen.coarsen: G=G, by="layers"
+coarsen.layer_groups: G=G, by="layers"
 coarsen.receptive_field: G=G, name="fc2"
 cost.multiply_adds: model=net, x=images
 cost.flops: model=net, x=images
@@ -629,6 +657,7 @@ report.look: subject=subject
 report.parameter_table: model=net
 architecture.Architecture: model=mlp, recording=recorded
 architecture.picture: seen=boxes
+architecture.Architecture.text: self=boxes
 sources.Source:
 sources.fetch: source="cifar10"
 sweep.plain_value: v=3
@@ -657,7 +686,9 @@ topometrics.as_published: values=topometric_values, G=G
 topometrics.by_group: values=topometric_values
 training.batches: data=data, batch_size=4
 training.crop_flip: x=images
-training.lr_factor: schedule="cosine", epochs=3
+optimizers.lr_factor: schedule="cosine", epochs=3
+optimizers.make_optimizer: weights=[torch.ones(2, requires_grad=True)]
+optimizers.make_scheduler: optimizer=torch.optim.SGD([torch.ones(2, requires_grad=True)], .1), schedule="cosine", epochs=3, steps=4
 training.evaluate: model=net, data=data
 checkpoints.save_checkpoint: path=here / "c.pt", state=adam_state
 checkpoints.load_checkpoint: path=here / "none.pt", settings=adam_state
@@ -688,6 +719,12 @@ networks.save: model=mlp, path=here / "saved.safetensors"
 networks.read_recipe: path=weights_file
 networks.load: path=weights_file
 networks.find_network: model="toy_mlp"
+routes.score_signal: G=F, target=0
+routes.passing: G=F, signal=along
+routes.score_flow: G=F, signal=along, by="layers"
+routes.routes: model=F, target=0, by="layers"
+routes.plot_routes: found=found_routes
+routes.ablate: G=F, ids=[0, 1]
 subjects.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
 subjects.find_inputs: model=net, spec=data
@@ -757,20 +794,22 @@ def boxes():
 
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
-bit_graphs.* wiring.own_wirings blocks.* rules.* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
+report_section.check_cost wiring.own_wirings blocks.* rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
+rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* rules.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
-pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
-checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject architecture.ModuleBox* report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
+pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts checkpoints.code_facts training_records.* view_commands.* train.with_classes linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
+checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
-sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
+routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
-checks.told(v) checks.check_*(name) builders.check_spec(name) checks.check_kind(kinds) checks.check_callable(v = a class) checks.check_number(finite)
+rules.jvp(* = it with one *) docstrings.*(f = a class) report_section.section(cost = a *) report_section.affordable(* = infinity) report_section.facts(values = * for one)
+checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
 networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
@@ -803,6 +842,11 @@ _TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)",
 def is_inner(name: str) -> bool:
     "Whether a function is called by the package alone"
     return any(fnmatch.fnmatchcase(name, pattern) for pattern in INNER)
+
+
+def is_written(name: str, argument: str, first: str) -> bool:
+    "Whether an argument is an option of a gate, which stands in the program beside the function that it guards, and comes from no user"
+    return ".check_" in name and (argument == "name" or name.startswith("checks.") and argument != first)
 
 
 def takes(name: str, argument: str, kind: str) -> bool:
