@@ -725,11 +725,18 @@ routes.score_flow: G=F, signal=along, by="layers"
 routes.routes: model=F, target=0, by="layers"
 routes.plot_routes: found=found_routes
 routes.ablate: G=F, ids=[0, 1]
-xray.parse_bytes: text="4GB"
+subjects.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
-xray.find_inputs: model=net, spec=data
-xray.find_graph: model=mlp, x=x
-xray.prune: model=mlp, method="magnitude", sparsity=.5, x=x
+subjects.find_inputs: model=net, spec=data
+subjects.find_graph: model=mlp, x=x
+subjects.read_subject: s=subject
+subjects.foretell: s=subject, parts=[]
+subjects.report_memory: memory="64GB"
+report.right_answers: s=subject
+report.check_out: path=here / "a.html"
+compare.match_layers: a=boxes, b=boxes
+compare.paired_accuracy: a=torch.tensor([True, False]), b=torch.tensor([True, True])
+subjects.prune: model=mlp, method="magnitude", sparsity=.5, x=x
 zoo.get: name="toy_mlp"
 zoo.whole_weights: net=mlp
 zoo.register:
@@ -793,7 +800,7 @@ graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts checkpoints.code_facts training_records.* view_commands.* train.with_classes linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
-checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* xray.Written* report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
+checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
 routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
@@ -821,7 +828,7 @@ messages.unknown(known) training.crop_flip(x = it with one *)
 untouched.*(* = a lazy network) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
 # What reads only the form of a network, whatever its values.
-FORM = """report.count(model) report.parameter_table(model) xray.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
+FORM = """report.count(model) report.parameter_table(model) subjects.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
 mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
 relational_nets.kept_parameters(model) wiring.wire(module)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
