@@ -64,7 +64,8 @@ def _show(result, quiet):
     "Print what a command came back with: a file that was written, with what is told of it, a table, or a text"
     if isinstance(result, Path):
         if not quiet and getattr(result, "summary", None): print(result.summary)
-        size = f"{result}: {result.stat().st_size / 1e6:.1f} MB" + ", open it in a browser" * (result.suffix == ".html")
+        size, unit = (result.stat().st_size / 1e3, "kB") if result.stat().st_size < 1e5 else (result.stat().st_size / 1e6, "MB")
+        size = f"{result}: {size:.1f} {unit}" + ", open it in a browser" * (result.suffix == ".html")
         print(size, file=sys.stderr if quiet else None)
     elif isinstance(result, pd.DataFrame): print(result.to_string())
     elif result is not None: print(result)

@@ -267,7 +267,7 @@ LAYER_SCORES = dict(marks=marked_gain, modularity=modularity_gain, cosine=cosine
 def _score(score):
     "A score by name, or a function"
     if callable(score): return score
-    if score not in LAYER_SCORES: raise unknown("score", score, LAYER_SCORES)
+    if not isinstance(score, str) or score not in LAYER_SCORES: raise unknown("score", score, LAYER_SCORES)
     return LAYER_SCORES[score]
 
 @checked(data=check_data)
