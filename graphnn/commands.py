@@ -13,7 +13,6 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-import pandas as pd
 from fastcore.script import anno_parser
 
 from . import __version__
@@ -67,7 +66,7 @@ def _show(result, quiet):
         size, unit = (result.stat().st_size / 1e3, "kB") if result.stat().st_size < 1e5 else (result.stat().st_size / 1e6, "MB")
         size = f"{result}: {size:.1f} {unit}" + ", open it in a browser" * (result.suffix == ".html")
         print(size, file=sys.stderr if quiet else None)
-    elif isinstance(result, pd.DataFrame): print(result.to_string())
+    elif hasattr(result, "to_string"): print(result.to_string())  # a DataFrame
     elif result is not None: print(result)
 
 def main(

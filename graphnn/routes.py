@@ -10,7 +10,6 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import torch
 from scipy import sparse
 
@@ -213,15 +212,15 @@ def _drawn_together(flows, kept):
 class Place(NamedTuple):
     "Where a route passes"
     layer: str
-    index: tuple # (token,), (head, token), () for a layer as a whole, or as its groups are counted
+    at: tuple # (token,), (head, token), () for a layer as a whole, or as its groups are counted
 
-    def __str__(self): return self.layer + (str(list(self.index)) if self.index else "")
+    def __str__(self): return self.layer + (str(list(self.at)) if self.at else "")
 
 # %% ../nbs/72_routes.ipynb #8226a4a9
 class Routes(NamedTuple):
     "What makes an output"
     total: float         # The output
-    table: pd.DataFrame  # A row a route, the heaviest first: `value`, `share` of the total, and `route`, a tuple of `Place`
+    table: object        # DataFrame: a row a route, the heaviest first: `value`, `share` of the total, and `route`, a tuple of `Place`
     rest: float          # What all other routes carry together
     graph: LayeredGraph  # Places as nodes; an edge weighs what flows along it
 
@@ -232,6 +231,7 @@ class Routes(NamedTuple):
 # %% ../nbs/72_routes.ipynb #7a842440
 def _walked(net, signal, stands_for, least, most):
     "A row a route, and what the others carry"
+    import pandas as pd
     into, ends, rest = {}, [], 0.
     for a, b, act in net.blocks(): into.setdefault(b, []).append((a, act))
     begun = {l.name: _starts(net, signal, l.name, stands_for) for l in net.graph}

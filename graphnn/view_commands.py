@@ -37,7 +37,9 @@ class WrittenTable(type(Path())):
     "Path of a file that was written, with the table that a terminal shows"
     table = None
     @property
-    def summary(self): return None if self.table is None else self.table.to_string()
+    def summary(self) -> str | None:
+        "The table as text"
+        return None if self.table is None else self.table.to_string()
 
 # %% ../nbs/93_view_commands.ipynb #23407649
 def _suffix(out, more=()):
