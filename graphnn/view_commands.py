@@ -72,7 +72,7 @@ def _bars(table):
 def _write_picture(path, draw):
     "What a function draws, on a canvas of its own"
     import matplotlib.pyplot as plt
-    with plt.ioff():
+    with plt.rc_context({"interactive": False}):
         drawn = draw()
         drawn = drawn[0] if isinstance(drawn, (list, tuple)) else drawn
         figure = getattr(drawn, "figure", drawn)
