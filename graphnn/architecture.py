@@ -24,7 +24,7 @@ class ModuleBox:
     "A layer or a module in the picture of a network"
     name: str             # Path, as recordings name layers; a second call has its number behind it
     kind: str             # Class of the module, or operation
-    shape: tuple = ()     # Of one sample of what it returns
+    shape: tuple = ()     # Of one sample of what it returns; where that is several tensors, the shape of each
     parameters: int = 0   # Numbers in its own parameters and in those of what it holds; a tied one where it is first
     multiply_adds: int = 0 # Of one sample
     inside: list = field(default_factory=list) # Of a module: its groups, each a list of like siblings in a row
@@ -35,6 +35,12 @@ class ModuleBox:
     def layers(self) -> list:
         "The layers in it, in the order of calls"
         return [l for group in self.inside for box in group for l in box.layers] if self.inside else [self]
+
+    @property
+    def size(self) -> str:
+        "The shape in words"
+        each = self.shape if self.shape and isinstance(self.shape[0], tuple) else [self.shape]
+        return ", ".join(" × ".join(map(str, shape)) or "1" for shape in each)
 
     @property
     def form(self):
@@ -137,10 +143,12 @@ class Architecture:
             name = ".".join(path) + (f" ({seen[path]})" if seen[path] > 1 else "")
             self.layers.append(_leaf(name, path, steps, model, recording, counted, met))
         given = [slot for _, slot in recording.inputs if slot is not None]
-        for layer, slot in zip(self.layers, given): layer.shape = tuple(recording.metas[slot].shape)[1:]
+        for layer, slot in zip(self.layers, given): layer.shape = _shape(recording, slot)
+        returned = [_shape(recording, r.slot, r.item) for r in nested_leaves(recording.outputs) if hasattr(r, "slot")]
+        self.layers[-1].shape = returned[0] if len(returned) == 1 else tuple(returned)
         boxes, held = _nest(0, list(range(len(paths))), paths, self.layers, self.flow, model)
         groups, edges = _fold(boxes, self.flow, held)
-        self.root = ModuleBox("", recording.name, (), sum(b.parameters for b in boxes), sum(b.multiply_adds for b in boxes), groups, edges)
+        self.root = ModuleBox("", recording.name, self.layers[-1].shape, sum(b.parameters for b in boxes), sum(b.multiply_adds for b in boxes), groups, edges)
 
     def text(self,
         depth: int = 0, # Modules further inside are not told; 0: all are
@@ -167,6 +175,13 @@ def _known(steps, met):
         yield from (f"{s.name}_{met[s.name]}", f"{s.name}:{met[s.name]}") if met[s.name] else (s.name,)
         met[s.name] += 1
 
+def _shape(recording, slot, item=None):
+    "Of one sample; all of a shape that does not begin with the axis of samples"
+    samples = next(recording.metas[first].shape[:1] for _, first in recording.inputs if first is not None)
+    meta = recording.metas[slot]
+    shape = (meta if item is None else meta[item]).shape
+    return tuple(shape[1:] if shape[:1] == samples else shape)
+
 def _leaf(name, path, steps, model, recording, counted, met):
     "The box of one layer"
     if not steps: return ModuleBox(name, "output" if path == ("output",) else "input", known_as=frozenset([name]))
@@ -186,8 +201,7 @@ def _leaf(name, path, steps, model, recording, counted, met):
 
 # %% ../nbs/84_architecture.ipynb #066757a8
 def _in_words(box):
-    shape = " × ".join(map(str, box.shape)) or ("1" if not box.inside else "")
-    return shape, f"{box.parameters:,}" if box.parameters else "–", f"{box.multiply_adds:,}" if box.multiply_adds else "–"
+    return box.size, f"{box.parameters:,}" if box.parameters else "–", f"{box.multiply_adds:,}" if box.multiply_adds else "–"
 
 def _lines(root, most_depth):
     "A table of modules down to a depth, 0 for all of them"
@@ -228,7 +242,7 @@ def _label(group):
     "Two lines: the end of its name and how many there are, and its kind with its output"
     box, many = group[0], f" ×{len(group)}" if len(group) > 1 else ""
     name = box.name.rpartition(".")[2] if "." in box.name else box.name
-    return tail(name, 26 - len(many)) + many, f"{box.kind[:20]} {'×'.join(map(str, box.shape))}"[:34].strip()
+    return tail(name, 26 - len(many)) + many, f"{box.kind[:20]} {box.size.replace(' × ', '×')}"[:34]
 
 # %% ../nbs/84_architecture.ipynb #b8fc9d7a
 def _svg(number, box, inside):
@@ -274,7 +288,7 @@ def _measures(seen, others):
 def _numbers(seen, measures):
     "Every box with its numbers, as JSON can hold them"
     def told(box): return dict(name=box.name or box.kind, known=sorted(box.known_as - {box.name}), kind=box.kind,
-                               shape=" × ".join(map(str, box.shape)), layers=len(box.layers) if box.inside else 0,
+                               shape=box.size, layers=len(box.layers) if box.inside else 0,
                                values=[box.value(m) for m in measures])
     def of_group(values, m):
         values = [v for v in values if v is not None]

@@ -16,7 +16,7 @@ from .checks import check_array, check_size, check_tensor, checked
 from .wiring import channel_groups
 
 # %% ../nbs/36_channel_links.ipynb #a8a80e04
-from .report_section import LeftOut, figure, section
+from .report_section import LeftOut, figure, section, tail
 
 # %% ../nbs/36_channel_links.ipynb #0fcceee2
 @checked(weight=partial(check_tensor, ndim=range(2, 6), kinds="f"), nodes=check_size)
@@ -87,8 +87,8 @@ _BOX = ((0.430, 0.500), (1.817, 2.281))  # C and L shared by the sweet spots of 
          "lie between two groups. Beside them stand random graphs of the same size: blue dots to the right "
          "of their grey ones mean that strong links flock together. The dashed box is where networks wired "
          "by such graphs trained best (You et al., ICML 2020); it was found for networks that keep only "
-         "these links, so it is a landmark here, not a verdict. The eight layers farthest from their random "
-         "graphs are named. Without skips the pairing of inputs with outputs is a matter of numbering.",
+         "these links, so it is a landmark here, not a verdict. Of the eight layers farthest from their "
+         "random graphs those are named that have room. Without skips the pairing of inputs with outputs is a matter of numbering.",
          cost=lambda s: (1 + 0.05 * s.size.layers, 2 * s.size.parameters))
 def _talk(s):
     table = channel_table(s.model)
@@ -99,8 +99,13 @@ def _talk(s):
     ax.scatter(table["C"], table["L"], 22, color="#2166ac", label="layers")
     apart = (table["C"] - table["C at random"]).abs().nlargest(8).index
     near = dict(xytext=(4, 2), textcoords="offset points", fontsize=7, parse_math=False)
-    for row in table.loc[apart].itertuples(): ax.annotate(row.layer[-24:], (row.C, row.L), **near)
     (left, right), (low, high) = _BOX
     ax.plot([left, right, right, left, left], [low, low, high, high, low], ls="--", lw=1.2, color="#b2182b", label="sweet spot")
-    ax.set(xlabel="clustering C", ylabel="path length L"); ax.legend(fontsize=8)
+    ax.set(xlabel="clustering C", ylabel="path length L"); ax.legend(fontsize=8); ax.margins(x=.15)
+    fig.draw_without_rendering()  # lays out, so that names know their places
+    taken = []
+    for row in table.loc[apart].itertuples():
+        name = ax.annotate(tail(row.layer, 24), (row.C, row.L), **near)
+        if any(map((box := name.get_window_extent()).overlaps, taken)): name.remove()
+        else: taken.append(box)
     return [fig, table]

@@ -278,7 +278,7 @@ const low = Math.min(range.start, range.end), high = Math.max(range.start, range
 for (let i = 0; i + 1 < at.length; i++) {
     const a = Math.max(at[i], low), b = Math.min(at[i + 1], high)
     const middle = sign * (a + b) / 2, near = ticks.length && Math.abs(middle - ticks[ticks.length - 1]) < 0.026 * (high - low)
-    if (b - a > 0.012 * (high - low) && !near) ticks.push(middle)
+    if (b > a && !near) ticks.push(middle)
 }
 ticker.ticks = ticks"""
 
@@ -360,7 +360,7 @@ def _add_names(fig, names, at):
     for axis, range_, sign in ((fig.xaxis[0], fig.x_range, 1), (fig.yaxis[0], fig.y_range, -1)):
         shown = []
         for a, b in zip(at, at[1:]):  # as `_TICKS` does once the view moves
-            if b - a > .012 and (not shown or (a + b) / 2 - abs(shown[-1]) > .026): shown.append((a + b) / 2 * sign)
+            if b > a and (not shown or (a + b) / 2 - abs(shown[-1]) > .026): shown.append((a + b) / 2 * sign)
         axis.ticker = FixedTicker(ticks=shown)
         axis.formatter = CustomJSTickFormatter(args=dict(at=list(at), names=names), code=_NAME)
         edges = sorted(sign * a for a in at)
