@@ -7,6 +7,7 @@ __all__ = ['STYLE', 'SCRIPT', 'ModuleBox', 'Architecture', 'picture']
 
 # %% ../nbs/84_architecture.ipynb #5f8cf09d
 import json
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -88,8 +89,29 @@ def _flow(recording, slots, last):
         found = frozenset().union(*(through.get(r.slot, ()) for r in step.reads))
         if step.slot in slots: edges |= {(i, slots[step.slot]) for i in found if i != slots[step.slot]}
         else: through[step.slot] = found
-    outputs = [r.slot for r in nested_leaves(recording.outputs) if hasattr(r, "slot")]
-    return sorted(edges | {(i, last) for slot in outputs for i in through.get(slot, ())})
+    return sorted(edges | {(i, last) for r in _outputs(recording) for i in through.get(r.slot, ())})
+
+
+def _outputs(recording): return [r for r in nested_leaves(recording.outputs) if hasattr(r, "slot")]
+
+def _shape(recording, slot, item=None):
+    "Of one sample; all of a shape that does not begin with the axis of samples"
+    samples = next(recording.metas[first].shape[:1] for _, first in recording.inputs if first is not None)
+    meta = recording.metas[slot]
+    shape = (meta if item is None else meta[item]).shape
+    return tuple(shape[1:] if shape[:1] == samples else shape)
+
+def _returned(recording):
+    "For each module the values of it that are read outside: (slot, item) -> shape"
+    made, found = {s.slot: s.module for s in recording.steps}, {}
+    for r, reader in [*((r, s.module) for s in recording.steps for r in s.reads), *((r, "") for r in _outputs(recording))]:
+        name = made.get(r.slot)
+        while name and not f"{reader}.".startswith(f"{name}."):
+            found.setdefault(name, {})[r.slot, r.item or 0] = _shape(recording, r.slot, r.item)
+            name = name.rpartition(".")[0]
+    return found
+
+def _one_or_all(shapes): return shapes[0] if len(shapes) == 1 else tuple(shapes)
 
 # %% ../nbs/84_architecture.ipynb #dc882771
 def _fold(boxes, flow, held):
@@ -103,29 +125,28 @@ def _fold(boxes, flow, held):
     edges = {(place.get(i, -1), place.get(j, -2)) for i, j in flow}
     return groups, sorted((a, b) for a, b in edges if a != b and (a, b) != (-1, -2))
 
-def _nest(at, numbers, paths, leaves, flow, model):
+def _nest(at, numbers, paths, leaves, flow, model, returns):
     "Boxes at one depth of the paths, of layers by their numbers in the order of calls"
     boxes, held, start = [], [], 0
     while start < len(numbers):
         head, stop = paths[numbers[start]][:at + 1], start + 1
         while stop < len(numbers) and len(head) < len(paths[numbers[start]]) and paths[numbers[stop]][:at + 1] == head: stop += 1
         mine = numbers[start:stop]
-        boxes.append(leaves[mine[0]] if len(mine) == 1 else _module(at, mine, paths, leaves, flow, model))
+        boxes.append(leaves[mine[0]] if len(mine) == 1 else _module(at, mine, paths, leaves, flow, model, returns))
         held.append(mine); start = stop
     return boxes, held
 
-def _module(at, numbers, paths, leaves, flow, model):
+def _module(at, numbers, paths, leaves, flow, model, returns):
     "The box of a module that holds several layers"
-    boxes, held = _nest(at + 1, numbers, paths, leaves, flow, model)
+    boxes, held = _nest(at + 1, numbers, paths, leaves, flow, model, returns)
     if len(boxes) == 1: return boxes[0]
     name, inner = ".".join(paths[numbers[0]][:at + 1]), set(numbers)
     touching = [(i, j) for i, j in flow if i in inner or j in inner]
     groups, edges = _fold(boxes, touching, held)
     try: kind = type(model.get_submodule(name)).__name__
     except AttributeError: kind = "module"
-    last = next((leaves[i] for i, j in reversed(touching) if i in inner and j not in inner), boxes[-1])
-    return ModuleBox(name, kind, last.shape, sum(b.parameters for b in boxes), sum(b.multiply_adds for b in boxes), groups, edges,
-               frozenset([name]))
+    return ModuleBox(name, kind, returns(name, numbers, boxes[-1].shape), sum(b.parameters for b in boxes),
+                     sum(b.multiply_adds for b in boxes), groups, edges, frozenset([name]))
 
 # %% ../nbs/84_architecture.ipynb #a7545cdc
 class Architecture:
@@ -136,19 +157,25 @@ class Architecture:
     ):
         check_built(model, "the model"); check_kind(recording, "recording", Recording)
         layers, slots = _read(recording, model)
-        paths, seen, counted, met = [p for p, _ in layers] + [("output",)], Counter(), set(), Counter()
+        paths, seen, counted, met = [p for p, _ in layers] + [("",)], Counter(), set(), Counter()
         self.name, self.flow, self.layers = recording.name, _flow(recording, slots, len(layers)), []
-        for path, steps in [*layers, (("output",), [])]:
+        begins, values = [steps[0].slot if steps else -1 for _, steps in layers] + [math.inf], _returned(recording)
+        def returns(name, numbers, otherwise):
+            "Shape of what a module returns in the call that these layers make up"
+            low, high = begins[numbers[0]], begins[numbers[-1] + 1]
+            return _one_or_all([v for (slot, _), v in sorted(values.get(name, {}).items()) if low <= slot < high] or [otherwise])
+        for k, (path, steps) in enumerate([*layers, (("output",), [])]):
             seen[path] += 1
             name = ".".join(path) + (f" ({seen[path]})" if seen[path] > 1 else "")
-            self.layers.append(_leaf(name, path, steps, model, recording, counted, met))
+            self.layers.append(box := _leaf(name, path, steps, model, recording, counted, met))
+            if steps: box.shape = returns(".".join(path), [k], box.shape)
         given = [slot for _, slot in recording.inputs if slot is not None]
         for layer, slot in zip(self.layers, given): layer.shape = _shape(recording, slot)
-        returned = [_shape(recording, r.slot, r.item) for r in nested_leaves(recording.outputs) if hasattr(r, "slot")]
-        self.layers[-1].shape = returned[0] if len(returned) == 1 else tuple(returned)
-        boxes, held = _nest(0, list(range(len(paths))), paths, self.layers, self.flow, model)
+        self.layers[-1].shape = _one_or_all([_shape(recording, r.slot, r.item) for r in _outputs(recording)])
+        boxes, held = _nest(0, list(range(len(paths))), paths, self.layers, self.flow, model, returns)
         groups, edges = _fold(boxes, self.flow, held)
-        self.root = ModuleBox("", recording.name, self.layers[-1].shape, sum(b.parameters for b in boxes), sum(b.multiply_adds for b in boxes), groups, edges)
+        self.root = ModuleBox("", recording.name, self.layers[-1].shape, sum(b.parameters for b in boxes),
+                              sum(b.multiply_adds for b in boxes), groups, edges)
 
     def text(self,
         depth: int = 0, # Modules further inside are not told; 0: all are
@@ -174,13 +201,6 @@ def _known(steps, met):
     for s in steps:
         yield from (f"{s.name}_{met[s.name]}", f"{s.name}:{met[s.name]}") if met[s.name] else (s.name,)
         met[s.name] += 1
-
-def _shape(recording, slot, item=None):
-    "Of one sample; all of a shape that does not begin with the axis of samples"
-    samples = next(recording.metas[first].shape[:1] for _, first in recording.inputs if first is not None)
-    meta = recording.metas[slot]
-    shape = (meta if item is None else meta[item]).shape
-    return tuple(shape[1:] if shape[:1] == samples else shape)
 
 def _leaf(name, path, steps, model, recording, counted, met):
     "The box of one layer"
