@@ -92,6 +92,13 @@ def _flow(recording, slots, last):
     return sorted(edges | {(i, last) for r in _outputs(recording) for i in through.get(r.slot, ())})
 
 
+def _held(recording, slots):
+    "Parameters that a value consists of: itself, or what only moves the numbers of some"
+    held = {slot: {name} for slot, (name, _) in recording.state.items() if name in recording.parameters}
+    for step in recording.steps:
+        if step.slot not in slots: held[step.slot] = set().union(*(held.get(r.slot, ()) for r in step.reads))
+    return held
+
 def _outputs(recording): return [r for r in nested_leaves(recording.outputs) if hasattr(r, "slot")]
 
 def _shape(recording, slot, item=None):
@@ -159,6 +166,7 @@ class Architecture:
         layers, slots = _read(recording, model)
         paths, seen, counted, met = [p for p, _ in layers] + [("",)], Counter(), set(), Counter()
         self.name, self.flow, self.layers = recording.name, _flow(recording, slots, len(layers)), []
+        held = _held(recording, slots)
         begins, values = [steps[0].slot if steps else -1 for _, steps in layers] + [math.inf], _returned(recording)
         def returns(name, numbers, otherwise):
             "Shape of what a module returns in the call that these layers make up"
@@ -167,7 +175,7 @@ class Architecture:
         for k, (path, steps) in enumerate([*layers, (("output",), [])]):
             seen[path] += 1
             name = ".".join(path) + (f" ({seen[path]})" if seen[path] > 1 else "")
-            self.layers.append(box := _leaf(name, path, steps, model, recording, counted, met))
+            self.layers.append(box := _leaf(name, path, steps, model, recording, held, counted, met))
             if steps: box.shape = returns(".".join(path), [k], box.shape)
         given = [slot for _, slot in recording.inputs if slot is not None]
         for layer, slot in zip(self.layers, given): layer.shape = _shape(recording, slot)
@@ -202,12 +210,12 @@ def _known(steps, met):
         yield from (f"{s.name}_{met[s.name]}", f"{s.name}:{met[s.name]}") if met[s.name] else (s.name,)
         met[s.name] += 1
 
-def _leaf(name, path, steps, model, recording, counted, met):
+def _leaf(name, path, steps, model, recording, held, counted, met):
     "The box of one layer"
     if not steps: return ModuleBox(name, "output" if path == ("output",) else "input", known_as=frozenset([name]))
     try: module = model.get_submodule(".".join(path))
     except AttributeError: module = None
-    own = [p for s in steps for r in s.reads if (p := recording.state.get(r.slot, ("",))[0]) in recording.parameters and p not in counted]
+    own = [p for s in steps for r in s.reads for p in held.get(r.slot, ()) if p not in counted]
     behind = [p for w in recording.weights if w.step in {s.slot for s in steps} for p in w.parameters
               if p in recording.parameters and p not in counted]
     new = set(own) | set(behind)
@@ -220,18 +228,20 @@ def _leaf(name, path, steps, model, recording, counted, met):
                      known_as=frozenset([name, *_known(steps, met), *new]))
 
 # %% ../nbs/84_architecture.ipynb #066757a8
+def _within(outer, box): return box.name.removeprefix(f"{outer.name}.")
+
 def _in_words(box):
     return box.size, f"{box.parameters:,}" if box.parameters else "–", f"{box.multiply_adds:,}" if box.multiply_adds else "–"
 
 def _lines(root, most_depth):
     "A table of modules down to a depth, 0 for all of them"
     rows = []
-    def add(group, depth):
+    def add(group, outer, depth):
         box, many = group[0], f" ×{len(group)}" if len(group) > 1 else ""
-        rows.append(("  " * depth + (box.name.rpartition(".")[2] or box.name) + many, box.kind, *_in_words(box)))
+        rows.append(("  " * depth + _within(outer, box) + many, box.kind, *_in_words(box)))
         if not most_depth or depth + 1 < most_depth:
-            for g in box.inside: add(g, depth + 1)
-    for group in root.inside: add(group, 0)
+            for g in box.inside: add(g, box, depth + 1)
+    for group in root.inside: add(group, root, 0)
     head = ("layer", "kind", "output", "parameters", "multiply-adds")
     total = ("total", root.kind, *_in_words(root))
     widths = [max(len(r[i]) for r in (head, *rows, total)) for i in range(5)]
@@ -244,7 +254,7 @@ def _sheet(box):
     A = optional("pygraphviz").AGraph(directed=True, strict=True, ranksep=".28", nodesep=".22", margin="0")
     A.node_attr.update(shape="box", fixedsize="true", height=".5", label="")
     for k, group in enumerate(box.inside):
-        A.add_node(k, width=f"{max(1.15, .085 * max(map(len, _label(group))) + .25):.2f}")
+        A.add_node(k, width=f"{max(1.15, .085 * max(map(len, _label(box, group))) + .25):.2f}")
     for end in {e for edge in box.edges for e in edge if e < 0}: A.add_node(end, width=".12", height=".12")
     for a, b in box.edges: A.add_edge(a, b, arrowsize=".5")
     A.layout("dot")
@@ -258,11 +268,10 @@ def _sheet(box):
 
 def _end_last(points): return [p for p in points if not p.startswith("e,")] + [p for p in points if p.startswith("e,")]
 
-def _label(group):
-    "Two lines: the end of its name and how many there are, and its kind with its output"
+def _label(outer, group):
+    "Two lines: its name and how many there are, and its kind with its output"
     box, many = group[0], f" ×{len(group)}" if len(group) > 1 else ""
-    name = box.name.rpartition(".")[2] if "." in box.name else box.name
-    return tail(name, 26 - len(many)) + many, f"{box.kind[:20]} {box.size.replace(' × ', '×')}"[:34]
+    return tail(_within(outer, box), 26 - len(many)) + many, f"{box.kind[:20]} {box.size.replace(' × ', '×')}"[:34]
 
 # %% ../nbs/84_architecture.ipynb #b8fc9d7a
 def _svg(number, box, inside):
@@ -280,7 +289,7 @@ def _svg(number, box, inside):
     for k, (x, y, w, h) in nodes.items():
         if k < 0: parts.append(f'<circle class="end" cx="{x:.1f}" cy="{height - y:.1f}" r="4"><title>{("comes from", "goes")[k == -2]} '
                                f'outside</title></circle>'); continue
-        group, (top, low) = box.inside[k], _label(box.inside[k])
+        group, (top, low) = box.inside[k], _label(box, box.inside[k])
         many = f", {len(group)} of them" if len(group) > 1 else ""
         opens = " It opens." if group[0].inside else ""
         left, up = x - w / 2, height - y - h / 2

@@ -267,4 +267,5 @@ def _gradients(s):
     words = dict(n_out="outputs", n_in="inputs", mean="mean singular value", error="± of mean", std="spread")
     lengths = Measure("length of a gradient", dict(zip(flow["layer"], flow["norm"])), "1 at the output", "last",
                       dict(zip(flow["layer"], flow["error"])))
-    return [said, _FLOW, fig, table.rename(columns=words), _told(flow), lengths]
+    again = " The number in fc:2 says how often the weight of fc was used before." if any(":" in name for name in flow["layer"]) else ""
+    return [said, _FLOW + again, fig, table.rename(columns=words), _told(flow), lengths]

@@ -283,6 +283,8 @@ for (let i = 0; i + 1 < at.length; i++) {
 ticker.ticks = ticks"""
 
 _NAME = """
+const step = Math.ceil(11 / (0.026 * ((across ? fig.inner_width : fig.inner_height) || 640)))  // letters are 11 pixels high
+if (index % step) return ""
 let i = 0
 while (i + 2 < at.length && at[i + 1] < Math.abs(tick)) i++
 return names[i].length > 24 ? names[i].slice(0, 23) + "\u2026" : names[i]"""
@@ -362,7 +364,7 @@ def _add_names(fig, names, at):
         for a, b in zip(at, at[1:]):  # as `_TICKS` does once the view moves
             if b > a and (not shown or (a + b) / 2 - abs(shown[-1]) > .026): shown.append((a + b) / 2 * sign)
         axis.ticker = FixedTicker(ticks=shown)
-        axis.formatter = CustomJSTickFormatter(args=dict(at=list(at), names=names), code=_NAME)
+        axis.formatter = CustomJSTickFormatter(args=dict(at=list(at), names=names, fig=fig, across=sign > 0), code=_NAME)
         edges = sorted(sign * a for a in at)
         move = CustomJS(args=dict(range=range_, ticker=axis.ticker, at=edges, sign=1), code=_TICKS)
         range_.js_on_change("start", move); range_.js_on_change("end", move)

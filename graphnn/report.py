@@ -601,7 +601,7 @@ def _samples(s, scores, most=10):
         guess = int(score.argmax())
         ax.set_title(s.classes[guess][:12], fontsize=8, color="#2166ac" if guess == int(label) else "#b2182b", parse_math=False)
     for ax in fig.axes: ax.set_axis_off()
-    return fig
+    return ["Above each of the first images stands the network's answer, blue where it is right and red where it is not.", fig]
 
 # %% ../nbs/85_report.ipynb #c112e881
 def _shape(x):
@@ -646,9 +646,8 @@ def _heaviest(model):
     return Finding(f"{name} holds {most / total:.1%} of the {total:,} parameters{more}, as counted; {len(found)} modules hold any.",
                    math.log2(most * len(found) / total) / 2, module=name, share=most / total, alike=alike, modules=len(found))
 
-@section("The network", "What was looked at. Parameters are the numbers that training sets; accuracy is the "
-         "share of the images that the network takes for what they are. Above each of the first images "
-         "stands its answer, blue where it is right and red where it is not.",
+@section("The network", "What was looked at. Parameters are the numbers that training sets; accuracy, where classes are known, "
+         "is the share of the samples whose class the network names.",
          cost=lambda s: (min(s.seconds / 3, sample_count(s.x) * s.size.pass_seconds), 10 * s.size.pass_bytes))
 def _network(s):
     with evaluating(s.model), torch.inference_mode(): scores = call_model(s.model, samples_of(s.x, slice(10)))
