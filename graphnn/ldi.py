@@ -213,7 +213,7 @@ def _densities(ax, layers, most=10):
         ax.stairs(density, edges, color=f"C{k % 10}", lw=1.1, label=layer.name[-24:])
     ax.axvline(1, color="0.6", ls=":", lw=1)
     ax.set(xlabel="singular value", ylabel="density", yscale="symlog")
-    for text in ax.legend(fontsize=6).get_texts(): text.set_parse_math(False)
+    for text in ax.legend(frameon=True, edgecolor="none", fontsize=6).get_texts(): text.set_parse_math(False)
 
 def _lengths(ax, flow):
     "Length of a random gradient, layer by layer"

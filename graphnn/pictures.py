@@ -283,7 +283,8 @@ for (let i = 0; i + 1 < at.length; i++) {
 ticker.ticks = ticks"""
 
 _NAME = """
-const step = Math.ceil(11 / (0.026 * ((across ? fig.inner_width : fig.inner_height) || 640)))  // letters are 11 pixels high
+const room = fig.properties[across ? "inner_width" : "inner_height"]
+const step = Math.ceil(11 / (0.026 * (room.is_unset ? 640 : room.get_value())))  // letters are 11 pixels high
 if (index % step) return ""
 let i = 0
 while (i + 2 < at.length && at[i + 1] < Math.abs(tick)) i++
