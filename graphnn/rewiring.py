@@ -25,7 +25,7 @@ from .recording import Recording
 from .untouched import untouched
 
 # %% ../nbs/68_rewiring.ipynb #609aff49
-_score = partial(check_tensor, kinds="fiu", finite="nan")
+_score = partial(check_tensor, kinds="fiu")
 
 @checked(W=_score, mask=partial(check_tensor, kinds="b"), fraction=partial(check_number, low=0, below=1), score=_score)
 def drop_and_grow(
@@ -287,9 +287,8 @@ class Rewiring:
         self.masks, self.weights, self.steps = {}, {}, frozenset()
         if rewire is None: return
         self.steps = frozenset(rewire.updates(total, epoch))
-        recording = _recorded(model, x)
-        _check_types(rewire.weights(model, recording))
-        first = rewire.first(model, recording, seed)
+        _check_types(model)
+        first = rewire.first(model, _recorded(model, x), seed)
         if (own := sorted(self.steps)) and hasattr(rewire, "fraction"): _check_counts(rewire, first, own[0], total)
         apply_masks(model, held_masks(model) | first, inplace=True)
         for name in first:
@@ -410,9 +409,10 @@ def _recorded(model, x):
     except (ValueError, NotImplementedError) as e:
         warn_user(f"the weights are those that PyTorch's layers tell, for the network cannot be recorded: {e}")
 
-def _check_types(weights):
+def _check_types(model):
     "Weights that can be trained here"
-    for name, W in weights.items():
+    for name, W in model.named_parameters():
+        if W.ndim < 2 or not W.requires_grad: continue
         if W.dtype == torch.float16:
             raise ValueError(f"{name} is {W.dtype}, too coarse to train; mixed_precision='fp16' keeps float32 weights")
         if W.is_complex(): raise ValueError(f"{name} is {W.dtype}; real weights are expected")

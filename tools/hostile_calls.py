@@ -573,6 +573,12 @@ trained_pruning.wanda: model=mlp, sparsity=.5, data=(x, two)
 trained_pruning.best_of_rows: scores=x12, count=2
 trained_pruning.n_of_m: scores={"a": torch.rand(4, 4)}, n=2, m=4
 trained_pruning.imp: model=mlp, sparsity=.5, train=lambda m: None, rounds=2
+rewiring.drop_and_grow: W=torch.rand(4, 4), mask=torch.ones(4, 4) > 0, fraction=.5, score=torch.rand(4, 4)
+rewiring.SET: sparsity=.5
+rewiring.RigL: sparsity=.5
+rewiring.ITOP: sparsity=.5
+rewiring.GradualMagnitude: sparsity=.5
+rewiring.LotteryTicket: sparsity=.5
 scores.weight_scores: G=G, left=np.ones(9), right=np.ones(9)
 scores.path_flow: G=G
 scores.masks_from: G=G.edge_subgraph(np.arange(20) % 2 == 0)
@@ -801,7 +807,8 @@ recording.operation_name recording.Operation* recording.replace_refs recording.s
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts checkpoints.code_facts training_records.* view_commands.* train.with_classes linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
-wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
+rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
+rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
 routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
 """.split()
