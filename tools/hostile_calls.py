@@ -136,6 +136,14 @@ def found_routes():
     from graphnn.routes import routes
     return routes(F(), target=0, by="channels")
 @toy
+def found_passing():
+    from graphnn.routes import passing
+    return passing(F(), along())
+@toy
+def reads():
+    from graphnn.zoo import copy_transformer
+    return copy_transformer()
+@toy
 def A():
     W = np.zeros((6, 6))
     for i, j in ((0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)): W[i, j] = W[j, i] = 1
@@ -619,9 +627,9 @@ relational.average_clustering: G=ring
 relational.average_path_length: G=ring
 relational.graph_measures: G=ring
 relational.small_world: G=ws8, niter=1, nrand=1
-heads.weight_parts: model=copier, x=sequences
-heads.part_sparsity: model=copier, x=sequences
-heads.head_sparsity: model=copier, x=sequences
+weight_parts.weight_parts: model=copier, x=sequences
+weight_parts.part_sparsity: model=copier, x=sequences
+weight_parts.head_sparsity: model=copier, x=sequences
 tokens.token_samples: h=torch.rand(2, 3, 4), labels=sequences[:, :3]
 tokens.token_labels: tokens=sequences
 tokens.token_curves: model=copier, x=sequences, labels={"next": sequences}, batches=1, batch_size=2
@@ -745,6 +753,14 @@ routes.passing: G=F, signal=along
 routes.score_flow: G=F, signal=along, by="layers"
 routes.routes: model=F, target=0, by="layers"
 routes.plot_routes: found=found_routes
+routes.draw_routes: found=found_routes
+routes.top_scores: G=F
+heads.attentions: G=F
+heads.head_table: G=F, found=found_passing
+prompts.vocabulary: model=reads
+prompts.prompt: model=reads, tokens=[1, 2]
+prompts.read_tokenizer: path=here / "none.json"
+recording.Recording.at: self=recording
 routes.ablate: G=F, ids=[0, 1]
 subjects.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
@@ -825,7 +841,7 @@ checks.checked neurons.read_graph messages.warn_user messages.progress_bar repor
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
 rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
-routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
+heads.Attention* prompts.Prompt* routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
