@@ -392,8 +392,8 @@ def dense(
 
 # %% ../nbs/03_blocks.ipynb #597a0da0
 def _divisor(v, name):
-    if (check_array(v, name) == 0).any(): raise ValueError(f"{name} is zero, and the mean of nothing is no number")
-    return v
+    if ((found := check_array(v, name)) == 0).any(): raise ValueError(f"{name} is zero, and the mean of nothing is no number")
+    return found if found.ndim else found.item()
 
 @checked(taps=_tables, size=_shape, divisor=_divisor, dtype=partial(check_dtype, of=torch.dtype))
 def pooling(
@@ -536,7 +536,7 @@ class LowRank(Reader):
 
 # %% ../nbs/03_blocks.ipynb #f7a0912b
 def _reader(v, name):
-    if isinstance(v, Reader): return v
+    if not isinstance(v, type) and all(hasattr(v, what) for what in ("reading", "counts", "shape")): return v
     raise ValueError(f"{name} is {told(v)}; expected an operator on positions, such as a `Window`")
 
 class Gather(Merged):

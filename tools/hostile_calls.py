@@ -760,9 +760,7 @@ optimizers.lr_factor: schedule="cosine", epochs=3
 optimizers.make_optimizer: weights=[torch.ones(2, requires_grad=True)]
 optimizers.make_scheduler: optimizer=torch.optim.SGD([torch.ones(2, requires_grad=True)], .1), schedule="cosine", epochs=3, steps=4
 training.evaluate: model=net, data=data
-training_records.WeightAverage: model=mlp, decay=.9
 training_records.best_epoch: history=history
-training_records.to_stop: history=history, monitor="loss", patience=2
 training_records.run_log: log=here / "run.csv"
 checkpoints.code_facts: value=doubled
 checkpoints.save_checkpoint: path=here / "c.pt", state=adam_state
@@ -881,7 +879,7 @@ rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
-pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage.* view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
+pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage* training_records.to_stop view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
@@ -910,7 +908,7 @@ jacobians.LayerJacobian.transposed(u = it with one nan) jacobians.LayerJacobian.
 dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it with one inf) dense_nets.DenseMLP.step(x = a tensor of NaN)
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 messages.unknown(known) training.crop_flip(x = it with one *)
-checkpoints.code_facts(value) subjects.find_inputs(spec = None for one)
+checkpoints.code_facts(value) training_records.best_epoch(history = * for one, in the first) subjects.find_inputs(spec = None for one)
 untouched.*(* = a lazy network) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
 # What reads only the form of a network, whatever its values.
