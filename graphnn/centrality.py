@@ -285,17 +285,16 @@ def _maps(G, values, most=8):
         image = ax.imshow(here / here.mean(), cmap="viridis", vmin=0, vmax=2)
         ax.set_title(tail(l.name, 14), fontsize=7, parse_math=False); ax.set_axis_off()
     fig.colorbar(image, ax=fig.axes, label="times the mean", shrink=.8)
-    return fig
+    said = "The maps show where central units lie: in an image, averaged over channels; in a pattern of attention, over heads."
+    return [said, fig]
 
 @section("Central units", "A walker starts at any unit and follows edges, heavy ones more often; PageRank is "
          "the share of the time it spends at a unit, so central units are those that much of the network "
-         "runs into. Since edges lead from layer to layer, units are compared within their layer. The maps "
-         "show where in the image central units lie, averaged over channels.", needs_graph=True,
+         "runs into. Since edges lead from layer to layer, units are compared within their layer.", needs_graph=True,
          flow="A walker starts at any unit but the constant and follows the edges of the first sample, those "
          "of large absolute weight more often; PageRank is the share of the time it spends at a unit, so "
          "central units are those that much of the network runs into at this sample. Since edges lead from "
-         "layer to layer, units are compared within their layer. The maps show where in the image central "
-         "units lie, averaged over channels.",
+         "layer to layer, units are compared within their layer.",
          cost=lambda s: pass_cost(s, 1e9, 76))
 def _central(s):
     values = unit_pagerank(s.graph)

@@ -279,11 +279,14 @@ const low = Math.min(range.start, range.end), high = Math.max(range.start, range
 for (let i = 0; i + 1 < at.length; i++) {
     const a = Math.max(at[i], low), b = Math.min(at[i + 1], high)
     const middle = sign * (a + b) / 2, near = ticks.length && Math.abs(middle - ticks[ticks.length - 1]) < 0.026 * (high - low)
-    if (b - a > 0.012 * (high - low) && !near) ticks.push(middle)
+    if (b > a && !near) ticks.push(middle)
 }
 ticker.ticks = ticks"""
 
 _NAME = """
+const room = fig.properties[across ? "inner_width" : "inner_height"]
+const step = Math.ceil(11 / (0.026 * (room.is_unset ? 640 : room.get_value())))  // letters are 11 pixels high
+if (index % step) return ""
 let i = 0
 while (i + 2 < at.length && at[i + 1] < Math.abs(tick)) i++
 return names[i].length > 24 ? names[i].slice(0, 23) + "\u2026" : names[i]"""
@@ -361,9 +364,9 @@ def _add_names(fig, names, at):
     for axis, range_, sign in ((fig.xaxis[0], fig.x_range, 1), (fig.yaxis[0], fig.y_range, -1)):
         shown = []
         for a, b in zip(at, at[1:]):  # as `_TICKS` does once the view moves
-            if b - a > .012 and (not shown or (a + b) / 2 - abs(shown[-1]) > .026): shown.append((a + b) / 2 * sign)
+            if b > a and (not shown or (a + b) / 2 - abs(shown[-1]) > .026): shown.append((a + b) / 2 * sign)
         axis.ticker = FixedTicker(ticks=shown)
-        axis.formatter = CustomJSTickFormatter(args=dict(at=list(at), names=names), code=_NAME)
+        axis.formatter = CustomJSTickFormatter(args=dict(at=list(at), names=names, fig=fig, across=sign > 0), code=_NAME)
         edges = sorted(sign * a for a in at)
         move = CustomJS(args=dict(range=range_, ticker=axis.ticker, at=edges, sign=1), code=_TICKS)
         range_.js_on_change("start", move); range_.js_on_change("end", move)
