@@ -417,6 +417,7 @@ graph.Graph.operator: self=G
 graph.real_matrix: matrix=A
 graph.weigh: weights=np.ones(3)
 layer_pruning.Skip:
+layer_pruning.cut_out: model=skips, names=["3"]
 layer_pruning.remove_layers: model=skips, which="3", x=images
 layer_pruning.speedup: before=net, after=net, x=images, repeats=2, warmup=1
 layer_pruning.removal_table: model=skips, x=images, found=layers_found, most=1
