@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .checks import check_built, check_data, check_input, check_number, check_size, check_table, check_tensor, checked
+from .checks import check_built, check_data, check_input, check_names, check_number, check_size, check_table, check_tensor, checked
 from .cost import multiply_adds
 from .features import named_layers, sample_batches, select_layers, similarity_graph, to_device_of
 from .messages import unknown
@@ -65,7 +65,7 @@ class Skip(nn.Module):
 _weighted = (nn.modules.conv._ConvNd, nn.Linear)
 _companions = ("batchnorm", "instancenorm", "normalization", "activation", "dropout") # by the files of torch.nn that define them
 
-@checked(model=check_built)
+@checked(model=check_built, names=check_names)
 def cut_out(
     model: nn.Module,     # **Changed in place**
     names: Iterable[str], # Of modules, in the order in which they go
@@ -276,7 +276,7 @@ LAYER_SCORES = dict(marks=marked_gain, modularity=modularity_gain, cosine=cosine
 
 def _score(score):
     "A score by name, or a function"
-    if callable(score): return score
+    if callable(score) and not isinstance(score, (type, nn.Module)): return score
     if not isinstance(score, str) or score not in LAYER_SCORES: raise unknown("score", score, LAYER_SCORES)
     return LAYER_SCORES[score]
 
