@@ -475,6 +475,7 @@ graph.Graph.operator: self=G
 graph.real_matrix: matrix=A
 graph.weigh: weights=np.ones(3)
 layer_pruning.Skip:
+layer_pruning.cut_out: model=nn.Sequential(nn.ReLU(), nn.Linear(2, 2)), names=["1"]
 layer_pruning.remove_layers: model=skips, which="3", x=images
 layer_pruning.speedup: before=net, after=net, x=images, repeats=2, warmup=1
 layer_pruning.removable_layers: model=skips, x=images
@@ -952,7 +953,7 @@ untouched.*(* = a lazy network) checkpoints.*(state = * for one) checkpoints.*(s
 # What reads only the form of a network, whatever its values.
 FORM = """report.count(model) report.parameter_table(model) subjects.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
 mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
-relational_nets.kept_parameters(model) wiring.wire(module)
+relational_nets.kept_parameters(model) wiring.wire(module) layer_pruning.cut_out(model)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
 networks.find_network(model)
