@@ -119,8 +119,8 @@ def match_neurons(
         raise ValueError(f"layers {_told(G)} and {_told(H)}: expected two graphs of one architecture")
     places = {l.name: _places(l, group) for l, (group, _) in zip(G, layer_groups(G, "channels").values())}
     number, found = {l.name: np.arange(places[l.name][0].max() + 1) for l in G}, {}
-    feeds = {l.name: [s.name for s in G if any((s.name, l.name) == (a.name, b.name) for K in (G, H) for a, b, _ in K.joined)] for l in G}
-    same = dict(number)
+    joined, same = {(a.name, b.name) for K in (G, H) for a, b, _ in K.joined}, dict(number)
+    feeds = {l.name: [s.name for s in G if (s.name, l.name) in joined] for l in G}
     for name, sources in feeds.items():
         if not sources: continue
         n = len(number[name])
