@@ -85,7 +85,8 @@ class Trace:
         model: nn.Module,  # The network there, with its masks; it stays as it is
     ):
         "Look, and add a row"
-        if _shapes(model) != self.shapes: raise ValueError(f"{type(model).__name__} is given, and the network recorded has other parameters")
+        if _shapes(model) != self.shapes:
+            raise ValueError(f"{type(model).__name__} is given, and the network recorded has other parameters")
         look, row = _Look(self.encoder, model, self.measures), dict(step=int(step))
         for name in self.measures: row |= TRACED[name](look, self.looks)
         self.rows.append(row)
