@@ -17,13 +17,14 @@ from .checks import check_array, check_dtype, check_number, check_size, checked
 from .doors import as_graph
 from .graph import LayeredGraph, Weight, weigh
 from .memory import check_room, memory_budget
-from .paths import unit_name
+from .paths import unit_name as _unit_name
 from .messages import moved
 from .report_section import Measure, figure, pass_cost, section, tail
 
 # %% ../nbs/16_centrality.ipynb #cfd72368
 __getattr__ = moved(__name__, **dict.fromkeys(
-    ["compose", "heaviest_path", "heaviest_paths", "path_lengths", "path_table", "scaled_by_input", "unit_ids"], "graphnn.paths"))
+    ["compose", "heaviest_path", "heaviest_paths", "path_lengths", "path_table", "scaled_by_input", "unit_ids",
+     "unit_name"], "graphnn.paths"))
 
 # %% ../nbs/16_centrality.ipynb #c9d5cbfb
 def _unit(x):
@@ -259,7 +260,7 @@ def central_units(
     for l in _entered(G):
         part = values[l.start:l.stop]
         for i in np.argsort(-part, kind="stable")[:top]:
-            place = unit_name(G, l.start + i).removeprefix(l.name).strip()
+            place = _unit_name(G, l.start + i).removeprefix(l.name).strip()
             rows.append((l.name, place, part[i], part[i] / part.mean()))
     return pd.DataFrame(rows, columns=["layer", "unit", "PageRank", "times the mean of its layer"])
 

@@ -209,6 +209,26 @@ def bin_values(
 # %% ../nbs/04_pictures.ipynb #cba04a47
 _LABELS = {None: "share of pairs joined", "weight": "mean weight", "abs": "mean absolute weight"}
 
+def _color_key(ax, image, weight):
+    "The colour bar in the corner that an upper triangular matrix leaves empty"
+    key = ax.inset_axes([.05, .12, .3, .02])
+    ax.figure.colorbar(image, cax=key, orientation="horizontal", extend="both" if weight == "weight" else "neither")
+    key.set_title(_LABELS[weight], fontsize=7)
+    key.tick_params(labelsize=7)
+
+def _name_blocks(ax, G, at):
+    ax.set(xlim=(0, 1), ylim=(1, 0), xlabel="to", ylabel="from", aspect="equal")
+    ax.vlines(at, 0, 1, color="0.8", lw=.4); ax.hlines(at, 0, 1, color="0.8", lw=.4)
+    middle = (at[1:] + at[:-1]) / 2
+    shown = [i for i in range(len(middle)) if at[i + 1] - at[i] > .012]
+    names = [name if len(name) <= 24 else name[:23] + "…" for name in (G[int(i)].name for i in shown)]
+    ax.set_xticks(middle[shown], names, rotation=60, ha="right", rotation_mode="anchor", parse_math=False, fontsize=8)
+    ax.set_yticks(middle[shown], names, parse_math=False, fontsize=8)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    return ax
+
+# %% ../nbs/04_pictures.ipynb #38a1da5f
 def _colormap(weight): return RED_BLUE if weight == "weight" else "Blues"
 
 @checked(ax=check_axes)
@@ -234,25 +254,6 @@ def spy(
         image = ax.imshow(v, extent=extent, cmap=_colormap(weight), vmin=low, vmax=high, interpolation="nearest", aspect="auto", zorder=2)
     if binned: _color_key(ax, image, weight)
     return _name_blocks(ax, G, at)
-
-def _color_key(ax, image, weight):
-    "The colour bar in the corner that an upper triangular matrix leaves empty"
-    key = ax.inset_axes([.05, .12, .3, .02])
-    ax.figure.colorbar(image, cax=key, orientation="horizontal", extend="both" if weight == "weight" else "neither")
-    key.set_title(_LABELS[weight], fontsize=7)
-    key.tick_params(labelsize=7)
-
-def _name_blocks(ax, G, at):
-    ax.set(xlim=(0, 1), ylim=(1, 0), xlabel="to", ylabel="from", aspect="equal")
-    ax.vlines(at, 0, 1, color="0.8", lw=.4); ax.hlines(at, 0, 1, color="0.8", lw=.4)
-    middle = (at[1:] + at[:-1]) / 2
-    shown = [i for i in range(len(middle)) if at[i + 1] - at[i] > .012]
-    names = [name if len(name) <= 24 else name[:23] + "…" for name in (G[int(i)].name for i in shown)]
-    ax.set_xticks(middle[shown], names, rotation=60, ha="right", rotation_mode="anchor", parse_math=False, fontsize=8)
-    ax.set_yticks(middle[shown], names, parse_math=False, fontsize=8)
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
-    return ax
 
 # %% ../nbs/04_pictures.ipynb #25ad9488
 _PLACE = """
