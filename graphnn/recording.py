@@ -8,6 +8,7 @@ __all__ = ['OPERATIONS', 'UNMOVED', 'FACTORS', 'ADDED', 'PRODUCTS', 'Facts', 'op
            'Sources', 'Recording', 'value_of']
 
 # %% ../nbs/09_recording.ipynb #975bab14
+import copy
 import math
 import operator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -597,6 +598,19 @@ class Recording(_Laid, _Weighed):
                 made = step.run(replace_refs(step.args, lambda r: value_of(known, r)))
                 known[step.slot] = _changed(made, changes.get(step.slot, ()))
         return known
+
+    @checked(x=_input, weights=_tensors)
+    def at(self,
+        x=None,                      # Another input of the same shapes; the recorded one where None
+        weights: dict | None = None, # Name -> tensor in the place of the recorded one
+    ):                               # `Recording`, which shares the steps
+        "The same steps as if recorded at another input, or with other weights"
+        other = copy.copy(self)
+        start = self.start(x, weights)
+        if x is not None: other.x = x
+        other.given = {slot: start[slot] for slot in self.given}
+        other.state = {slot: (name, start[slot]) for slot, (name, _) in self.state.items()}
+        return other
 
     def start(self, x=None, weights=None):
         "Values of inputs and parameters"

@@ -13,6 +13,7 @@ import importlib
 import io
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -104,6 +105,7 @@ class Subject:
     obstacle: str = ""                 # Why its weights alone make no graph, or if there is none at all, why not
     seconds: float = math.inf          # What a section may take, about
     asked: tuple = ()                  # Sections, as `slug` writes them, that may take longer
+    word: Callable = str               # What a token reads as, from its number, where inputs are tokens
     counts: Counts | None = None       # As from `count`; taken where they are needed first
 
     @property
@@ -141,6 +143,7 @@ ORDER = {
     "Heaviest paths": "graphnn.paths",
     "Central units": "graphnn.centrality",
     "Modularity": "graphnn.layer_pruning",
+    "Tokens and heads": "graphnn.heads",
     "Who talks to whom": "graphnn.channel_links",
     "What pruning left": "graphnn.masks",
     "What the skips weigh": "graphnn.mass",

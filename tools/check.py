@@ -18,6 +18,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -63,6 +64,11 @@ assert not untold, f"shipped without a licence: {sorted(untold)}"
 assert any("SECURITY.md" in url for url in metadata.get_all("Project-URL")), "no word of SECURITY.md"
 print(len(names), "modules imported;", *(f"{entry.group}: {entry.name}" for entry in dist.entry_points))
 '''
+
+
+def tool(name: str) -> tuple[str, str]:
+    "The command that runs a script of tools/."
+    return sys.executable, f"tools/{name}"
 
 
 class Failed(Exception):
@@ -142,13 +148,23 @@ class Checks:
         if wrong: raise Failed("\n".join(difference(f"{where}/{name}", before.get(name), after.get(name)) for name in wrong))
 
     def run_all(self):
-        def tool(name: str): return sys.executable, f"tools/{name}"
-
         self.check("notebooks and files", lambda: self.call(*tool("check_notebooks.py"), show="^advice"))
         self.check("notebooks are clean (nbdev_clean)", lambda: self.unchanged("nbs", "nbdev_clean"))
         self.check("library is in sync (nbdev_export)", self.export)
         self.check("ruff", lambda: self.call(sys.executable, "-m", "ruff", "check", "--no-cache", "."))
         self.check("requirements have lower bounds", lambda: self.call(*tool("lowest.py")))
+        nbs = self.tree / "nbs"
+        studies = sorted(nbs.glob("studies/**/*.ipynb"))
+        pages = [file for file in sorted(nbs.rglob("*.ipynb")) if file not in studies]
+        data = {k: str(Path(v).resolve()) for k, v in os.environ.items() if k == "GRAPHNN_DATA" and v}
+        with ThreadPoolExecutor(1) as beside:  # most of what a page does, and a check, is on one core: three at a time fill two
+            told = beside.submit(self.read_all)
+            self.notebooks("pages and lessons", pages, ["--skip_folder_re", "^([_.]|studies$)"], {})
+            self.notebooks("studies", studies, ["--path", "nbs/studies"], data)
+            told.result()
+
+    def read_all(self):
+        "The checks that only read the copy, and so may run beside the notebooks."
         self.check("types of the public face", lambda: self.call(*tool("check_types.py"), show="^types:"))
         self.check("the document checks find what is wrong", lambda: self.call(*tool("selftest.py")))
         self.check("docs: processing", lambda: self.call(*tool("proc_docs.py")))
@@ -157,12 +173,6 @@ class Checks:
         self.check("wheel and sdist", self.wheel)
         self.check("reports in a browser (where Chromium and playwright are installed)",
                    lambda: self.call(*tool("browser.py"), "digits_cnn", "gpt", "notebook", show="^browser:"))
-        nbs = self.tree / "nbs"
-        studies = sorted(nbs.glob("studies/**/*.ipynb"))
-        pages = [file for file in sorted(nbs.rglob("*.ipynb")) if file not in studies]
-        data = {k: str(Path(v).resolve()) for k, v in os.environ.items() if k == "GRAPHNN_DATA" and v}
-        self.notebooks("pages and lessons", pages, ["--skip_folder_re", "^([_.]|studies$)"], {})
-        self.notebooks("studies", studies, ["--path", "nbs/studies"], data)
 
     def export(self):
         "Exporting from scratch must give the committed package: a module whose notebook is gone shows too."

@@ -83,6 +83,14 @@ def net():
     from graphnn import zoo
     return zoo.toy_cnn()
 @toy
+def copier():
+    from graphnn import zoo
+    return zoo.copy_transformer()
+
+@toy
+def sequences(): return torch.tensor([[1, 2, 3, 4, 1], [5, 6, 5, 6, 5]])
+
+@toy
 def skips():
     torch.manual_seed(0)
     net = nn.Sequential(nn.Flatten(), nn.Linear(16, 6), nn.ReLU(), nn.Linear(6, 6), nn.ReLU(), nn.Linear(6, 6), nn.ReLU(), nn.Linear(6, 3)).requires_grad_(False)
@@ -127,6 +135,14 @@ def along():
 def found_routes():
     from graphnn.routes import routes
     return routes(F(), target=0, by="channels")
+@toy
+def found_passing():
+    from graphnn.routes import passing
+    return passing(F(), along())
+@toy
+def reads():
+    from graphnn.zoo import copy_transformer
+    return copy_transformer()
 @toy
 def A():
     W = np.zeros((6, 6))
@@ -572,8 +588,15 @@ pruning.prospr: model=mlp, sparsity=.5, data=(x, two), steps=1
 trained_pruning.input_norms: model=mlp, data=(x, two)
 trained_pruning.wanda: model=mlp, sparsity=.5, data=(x, two)
 trained_pruning.best_of_rows: scores=x12, count=2
+trained_pruning.output_axes: recording=recording
 trained_pruning.n_of_m: scores={"a": torch.rand(4, 4)}, n=2, m=4
 trained_pruning.imp: model=mlp, sparsity=.5, train=lambda m: None, rounds=2
+rewiring.drop_and_grow: W=torch.rand(4, 4), mask=torch.ones(4, 4) > 0, fraction=.5, score=torch.rand(4, 4)
+rewiring.SET: sparsity=.5
+rewiring.RigL: sparsity=.5
+rewiring.ITOP: sparsity=.5
+rewiring.GradualMagnitude: sparsity=.5
+rewiring.LotteryTicket: sparsity=.5
 scores.weight_scores: G=G, left=np.ones(9), right=np.ones(9)
 scores.path_flow: G=G
 scores.masks_from: G=G.edge_subgraph(np.arange(20) % 2 == 0)
@@ -605,6 +628,12 @@ relational.average_clustering: G=ring
 relational.average_path_length: G=ring
 relational.graph_measures: G=ring
 relational.small_world: G=ws8, niter=1, nrand=1
+weight_parts.weight_parts: model=copier, x=sequences
+weight_parts.part_sparsity: model=copier, x=sequences
+weight_parts.head_sparsity: model=copier, x=sequences
+tokens.token_samples: h=torch.rand(2, 3, 4), labels=sequences[:, :3]
+tokens.token_labels: tokens=sequences
+tokens.token_curves: model=copier, x=sequences, labels={"next": sequences}, batches=1, batch_size=2
 graph_space.sweep_ws_flex: n=8, degrees=[3, 4], ps=[0., .5], seeds=[0, 1], path=here / "sweep"
 graph_space.name_columns: table=grid
 graph_space.bin_graphs: graphs=grid, steps=9
@@ -725,6 +754,14 @@ routes.passing: G=F, signal=along
 routes.score_flow: G=F, signal=along, by="layers"
 routes.routes: model=F, target=0, by="layers"
 routes.plot_routes: found=found_routes
+routes.draw_routes: found=found_routes
+routes.top_scores: G=F
+heads.attentions: G=F
+heads.head_table: G=F, found=found_passing
+prompts.vocabulary: model=reads
+prompts.prompt: model=reads, tokens=[1, 2]
+prompts.read_tokenizer: path=here / "none.json"
+recording.Recording.at: self=recording
 routes.ablate: G=F, ids=[0, 1]
 subjects.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
@@ -802,9 +839,10 @@ recording.operation_name recording.Operation* recording.replace_refs recording.s
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts checkpoints.code_facts training_records.* view_commands.* train.with_classes linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
-wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
+rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
+rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
-routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
+heads.Attention* prompts.Prompt* routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
