@@ -362,7 +362,8 @@ class Asked(NamedTuple):
 # %% ../nbs/06_networks.ipynb #c2e46079
 def _as_it_is(v, name): return v  # whoever takes it looks at it
 
-@checked(sizes=_named_sizes, weights=partial(check_kind, kinds=(str, Path)), data=_as_it_is, input=_as_it_is)
+@checked(sizes=_named_sizes, weights=partial(check_kind, kinds=(str, Path)), data=_as_it_is, input=_as_it_is,
+         tc=partial(check_kind, kinds=(str, int)))
 def options(
     weights: str | None = None, # A file that graphnn train wrote; with --model any file of tensors, or "published"
     data: str | None = None,    # digits, mnist, cifar10, cifar100, tiny_imagenet, or a folder of folders of images; or (inputs, labels)

@@ -70,6 +70,7 @@ def centred_images(
     "The middle of each image of a folder, as accuracy is measured"
     from torchvision.transforms import v2
     if not path.is_dir(): raise ValueError(f"{path.name!r} is not a folder")
+    if (mean is None) != (std is None): raise ValueError(f"mean is {mean} and std is {std}; expected both or neither")
     for name, v in (("mean", mean), ("std", std)):
         if v is not None and len(v) != channels: raise ValueError(f"{name} has {len(v)} values for {channels} channels")
     if (path / "train").is_dir() and (path / "val").is_dir(): path = path / "val"

@@ -257,6 +257,18 @@ def binned():
 def taps():
     from graphnn.blocks import window_taps
     return window_taps(4, 3)
+@toy
+def window():
+    from graphnn.blocks import Window
+    return Window(torch.ones(1, 2, 9), [taps(), taps()], (1, 4, 4))
+@toy
+def diagonal():
+    from graphnn.blocks import Diagonal
+    return Diagonal(np.ones(3))
+@toy
+def low_rank():
+    from graphnn.blocks import LowRank
+    return LowRank(torch.ones(2, 3, 1), torch.ones(2, 3, 1))
 def weights_file():  # anew for each folder
     from graphnn.networks import save
     save(mlp(), PLACE["here"] / "mlp.safetensors")
@@ -285,6 +297,18 @@ TOYS["image_folder"] = image_folder
 def known_builder():
     from graphnn.builders import builder
     return builder("cnn5")
+@toy
+def known_net():
+    from graphnn.networks import build
+    return build("digits_cnn")
+@toy
+def history(): return [{"epoch": k, "loss": 1 / (k + 1), "test_accuracy": .1 * k} for k in range(4)]
+@toy
+def experiment():
+    from graphnn.experiments import find_experiment
+    return find_experiment("mass")
+@toy
+def swept_runs(): return runs()[["task", "seed", "error"]]
 @toy
 def layers_found(): return pd.DataFrame({"layer": ["3"], "kind": ["Linear"], "gain": [0.], "std": [0.]})
 def pictures():
@@ -319,6 +343,24 @@ rules.rule: names="relu"
 rules.jvp: f=torch.sin, x=x.double(), direction=x.double()
 rules.derivative: f=torch.sin, x=x.double(), generator=torch.Generator()
 rules.read: recording=recorded
+blocks.window_taps: size=5, kernel=3
+blocks.transposed_taps: size=5, kernel=3
+blocks.adaptive_taps: size=5, out=3
+blocks.Window: weight=torch.ones(1, 2, 9), taps=[taps, taps], size=(1, 4, 4)
+blocks.Window.scaled: self=window, factor=np.ones(8)
+blocks.Window.weight_gradient: self=window, left=np.ones(16), right=np.ones(8)
+blocks.convolution: weight=torch.ones(2, 1, 3, 3), size=(1, 4, 4)
+blocks.batched: weight=torch.ones(2, 3, 4)
+blocks.dense: weight=torch.ones(3, 4)
+blocks.pooling: taps=[taps], size=(2, 4)
+blocks.windows_read: taps=[taps, taps]
+blocks.Diagonal: weight=np.ones(3)
+blocks.Diagonal.scaled: self=diagonal, factor=np.ones(3)
+blocks.LowRank: left=torch.ones(2, 3, 1), right=torch.ones(2, 3, 1)
+blocks.LowRank.scaled: self=low_rank, factor=np.ones(6)
+blocks.Gather: selection=np.eye(3), operator=diagonal
+blocks.read_layers: operator=diagonal, ids=np.array([[0], [1], [-1]]), scale=np.ones((3, 1)), starts=np.array([0, 2])
+blocks.small_cnn:
 bit_graphs.python_words: seed=3, size=5
 bit_graphs.python_draws: seed=3, n=4, size=5
 bit_graphs.pack_rows: A=A > 0
@@ -436,6 +478,9 @@ layer_pruning.Skip:
 layer_pruning.cut_out: model=nn.Sequential(nn.ReLU(), nn.Linear(2, 2)), names=["1"]
 layer_pruning.remove_layers: model=skips, which="3", x=images
 layer_pruning.speedup: before=net, after=net, x=images, repeats=2, warmup=1
+layer_pruning.removable_layers: model=skips, x=images
+layer_pruning.layer_scores: model=skips, data=data, batches=1, batch_size=8
+layer_pruning.removal_race: model=skips, data=data, judged=data, target=1, scores=["cosine"], draws=1, batches=1, batch_size=8
 layer_pruning.removal_table: model=skips, x=images, found=layers_found, most=1
 layer_pruning.prune_layers: model=skips, data=data, target=1, batches=1, batch_size=8, tol=1e-9, layers=["1", "3", "5"]
 jacobians.LayerJacobian.forward: self=J, v=torch.rand(2, 8, 3)
@@ -520,6 +565,7 @@ operators.MatrixOperator: G=G
 operators.graph_operator: G=G
 operators.GraphOperator.along: self=W, x=np.ones(9)
 operators.GraphOperator.against: self=W, x=np.ones(9)
+operators.GraphOperator.both_ways: self=W, x=np.ones(9)
 operators.GraphOperator.walk: self=W, x=np.ones(9), factor=np.ones(9)
 operators.BlockOperator.to: self=B, device="cpu"
 operators.MatrixOperator.to: self=W, device="cpu"
@@ -693,6 +739,30 @@ sources.fetch: source="cifar10"
 sweep.plain_value: v=3
 sweep.sweep: function=doubled, grid={"x": [1, 2]}, out=here / "sweep.sqlite", executor=threads
 sweep.read_sweep: path=swept
+sweep.missing_points: grid={"x": [1, 2, 3]}, out=swept
+look.theme: dark=True
+look.themed: f=print
+experiments.find_experiment: name="mass"
+experiments.read_values: text="1,2,4", kind=int
+experiments.read_axes: experiment=experiment, text="width=8,16"
+experiments.grid_of: experiment=experiment, axes={"width": [8]}, quick=True
+experiments.forecast: experiment=experiment, grid=[{"network": "mlp", "width": 8, "depth": 4, "tc": 2}], out=here / "forecast.sqlite"
+experiments.mean_runs: table=swept_runs, by=["task"]
+experiments.write_table: table=last, path=here / "written.csv"
+experiments.run_experiment: name="mass", axis="width=8", out=here / "experiment.sqlite", quick=True, dry_run=True
+experiments.table_of_results: path=swept
+mass_runs.mass_network: network="mlp", width=4, depth=5, tc=2, shape=(1, 4, 4), classes=3
+mass_runs.equal_parameters: network="mlp", parameters=1000, widths=[4, 5], depths=[4, 5], tolerance=.5
+mass_runs.equal_mass: network="mlp", width=4, depth=5, tc=2, widths=[4, 5], depths=[4, 5], tolerance=.5
+relational_runs.relational_family: network="mlp", shape=(1, 8, 8), classes=3
+relational_runs.wiring_of: graph=[8, 4., .5, 0]
+relational_runs.binned_wirings: nodes=8, steps=3, draws=1
+relational_runs.read_wirings: text="8/4/0.5/0"
+experiments.list_experiments:
+mass_runs.full_mass:
+mass_runs.quick_mass:
+sparse_runs.quick_sparse:
+sparse_runs.sparse_network: network="resnet20", shape=(1, 8, 8), classes=3
 sweet_spot.bin_runs: table=last, edges=edges
 sweet_spot.one_sided_t: best=[1., 2.], other=[3., 4.]
 sweet_spot.Box.holds: self=spot.box, clustering=.5, path_length=2.
@@ -720,6 +790,9 @@ optimizers.lr_factor: schedule="cosine", epochs=3
 optimizers.make_optimizer: weights=[torch.ones(2, requires_grad=True)]
 optimizers.make_scheduler: optimizer=torch.optim.SGD([torch.ones(2, requires_grad=True)], .1), schedule="cosine", epochs=3, steps=4
 training.evaluate: model=net, data=data
+training_records.best_epoch: history=history
+training_records.run_log: log=here / "run.csv"
+checkpoints.code_facts: value=doubled
 checkpoints.save_checkpoint: path=here / "c.pt", state=adam_state
 checkpoints.load_checkpoint: path=here / "none.pt", settings=adam_state
 training.check_device: v="cpu"
@@ -728,6 +801,13 @@ training.finetune: model=net, train=data, epochs=1, batch_size=4
 channel_links.channel_links: weight=torch.ones(8, 8), nodes=4
 channel_links.strongest: links=A
 channel_links.channel_table: model=wide
+train.with_classes: model=known_net, classes=3
+view_commands.write_result: table=last, out=here / "table.csv"
+view_commands.show_accuracy: model="digits_cnn"
+view_commands.show_modularity: model="digits_cnn", batches=1, batch_size=40
+view_commands.show_mass: model="toy_resnet"
+view_commands.show_ldi: model="toy_mlp", samples=2
+view_commands.prune_network: model="digits_cnn", sparsity=.5, samples=20
 train.widened: name="mobilenet_v2", width=.25, classes=3
 train.centred_images: path=pictures / "val", size=8
 train.image_folders: path=pictures, size=8
@@ -832,22 +912,25 @@ def boxes():
 
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
-report_section.check_cost wiring.own_wirings blocks.* rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
+report_section.check_cost wiring.own_wirings blocks.Reader* blocks.*.part blocks.*.write rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
 rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* rules.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
-pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts checkpoints.code_facts training_records.* view_commands.* train.with_classes linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
+pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage* training_records.to_stop view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
 rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
 heads.Attention* prompts.Prompt* routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
+layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
+attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
+sparse_runs.before_training look.set_theme
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
-rules.jvp(* = it with one *) docstrings.*(f = a class) report_section.section(cost = a *) report_section.affordable(* = infinity) report_section.facts(values = * for one)
+blocks.*(* = it with one *) blocks.*(* = a tensor of *) rules.jvp(* = it with one *) docstrings.*(f = a class) report_section.section(cost = a *) report_section.affordable(* = infinity) report_section.facts(values = * for one)
 checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
@@ -864,6 +947,7 @@ jacobians.LayerJacobian.transposed(u = it with one nan) jacobians.LayerJacobian.
 dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it with one inf) dense_nets.DenseMLP.step(x = a tensor of NaN)
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 messages.unknown(known) training.crop_flip(x = it with one *)
+checkpoints.code_facts(value) training_records.best_epoch(history = * for one, in the first) subjects.find_inputs(spec = None for one)
 untouched.*(* = a lazy network) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
 # What reads only the form of a network, whatever its values.
