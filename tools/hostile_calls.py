@@ -738,7 +738,6 @@ heads.attentions: G=F
 heads.head_table: G=F, found=found_passing
 prompts.vocabulary: model=reads
 prompts.prompt: model=reads, tokens=[1, 2]
-prompts.read_tokenizer: path=here / "none.json"
 recording.Recording.at: self=recording
 routes.ablate: G=F, ids=[0, 1]
 subjects.parse_bytes: text="4GB"
@@ -819,7 +818,7 @@ pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts checkpoints.code_f
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
-heads.Attention* prompts.Prompt* routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
+heads.Attention* prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
