@@ -2,12 +2,14 @@
 
 Weights are random, as the cost does not depend on them. Each step in seconds, in seconds of processor time, and as forward passes of the same run; the peak is that of the process.
 """
+import os
 import resource
 import time
 
 import torch
 from transformers import GPT2Config, GPT2LMHeadModel
 
+from graphnn.memory import limit_memory
 from graphnn.recording import Recording
 from graphnn.routes import passing, routes, score_flow, score_signal
 
@@ -24,7 +26,20 @@ def timed(name, f, counted=False):
     return result
 
 
-def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
+
+
+def measured():
+    "What it takes to find routes, step by step and together"
+    recording = timed("recording", lambda: Recording(model, inputs), True)
+    G = timed("flow graph", lambda: recording.graph(at="flow"), True)
+    signal = timed("the score as a signal", lambda: score_signal(G))
+    timed("what passes each unit", lambda: passing(G, signal))
+    timed("what flows from place to place", lambda: score_flow(G, signal))
+    found = timed("all of it, and the routes over 1 %", lambda: routes(G), True)
+    wall, processor = map(sum, zip(*SPENT))
+    print(f"  from the network to its routes {processor:.1f} s of processor time (limit 30 s); {wall:.1f} s here, on two cores at a load of {os.getloadavg()[0]:.0f}; peak {peak():.2f} GB (limit 4 GB)")
+    print(f"  {G.n:,} units; {len(found.table)} routes, {found.rest / found.total:.1%} in the rest, sum off by {abs(found.table.value.sum() + found.rest - found.total) / abs(found.total):.0e}")
 
 
 torch.manual_seed(0)
@@ -37,12 +52,4 @@ with torch.no_grad():
 forward = (time.process_time() - start) / 5
 print(time.strftime("%Y-%m-%d"))
 print(f"GPT-2 small at 64 tokens, {torch.get_num_threads()} threads, torch {torch.__version__}: forward pass {forward * 1e3:.0f} ms of processor time, {peak():.2f} GB with the network")
-recording = timed("recording", lambda: Recording(model, inputs), True)
-G = timed("flow graph", lambda: recording.graph(at="flow"), True)
-signal = timed("the score as a signal", lambda: score_signal(G))
-timed("what passes each unit", lambda: passing(G, signal))
-timed("what flows from place to place", lambda: score_flow(G, signal))
-found = timed("all of it, and the routes over 1 %", lambda: routes(G), True)
-wall, processor = map(sum, zip(*SPENT))
-print(f"  from the network to its routes {wall:.1f} s (limit 30 s); {processor:.1f} s of processor time on two cores; peak {peak():.2f} GB (limit 4 GB)")
-print(f"  {G.n:,} units; {len(found.table)} routes, {found.rest / found.total:.1%} in the rest, sum off by {abs(found.table.value.sum() + found.rest - found.total) / abs(found.total):.0e}")
+with limit_memory(4e9 - 1e9 * peak()): measured()  # as on a machine of 4 GB

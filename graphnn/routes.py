@@ -28,15 +28,15 @@ from .report_section import tail
 _of = partial(check_number, whole=True)
 
 def _output(G, output):
-    "Node ids of an output, the sample's axis left out"
-    leaves = nested_leaves(G.outputs)
+    "Node ids of an output and what the network returned there, the sample's axis left out"
+    leaves, returned = nested_leaves(G.outputs), nested_leaves(G.at.y)
     if isinstance(output, str):
         if not isinstance(G.outputs, dict) or output not in G.outputs:
             raise unknown("output", output, G.outputs if isinstance(G.outputs, dict) else range(len(leaves)))
-        leaves, output = nested_leaves(G.outputs[output]), 0
+        leaves, returned, output = nested_leaves(G.outputs[output]), nested_leaves(G.at.y[output]), 0
     if not 0 <= _of(output, "output") < len(leaves): raise ValueError(f"output {output}; the network has {len(leaves)}, from 0 on")
-    ids = leaves[output]
-    return ids[0] if ids.ndim > 1 else ids
+    ids, scores = leaves[output], returned[output]
+    return (ids[0], scores[0]) if ids.ndim > 1 else (ids, scores)
 
 def _place(ids, at, scores, what):
     "Index of a unit of an output of shape (..., classes): the last position where none is given, the highest score where nothing is"
@@ -56,9 +56,9 @@ def score_signal(
 ) -> np.ndarray:              # (n,) factor of each unit's value
     "A score, or the difference of two, as a linear function of the units"
     G = _flow_graph(G)
-    ids = _output(G, output)
+    ids, scores = _output(G, output)
     if ids.ndim == 0: raise ValueError("the output is one number, and has no classes")
-    at = _place(ids, target, G.read(G.propagate(), ids), "the target")
+    at = _place(ids, target, scores, "the target")
     signal = np.zeros(G.n, G.dtype)
     factors = [(np.atleast_1d(ids[at]), 1)]
     if isinstance(contrast, str):
@@ -82,10 +82,10 @@ def top_scores(
 ) -> list:                 # (index into the output of one sample, score), the highest first
     "The highest scores, at the last position where there are several"
     G = _flow_graph(G)
-    ids = _output(G, output)
+    ids, scores = _output(G, output)
     if ids.ndim == 0: raise ValueError("the output is one number, and has no classes")
     last = tuple(n - 1 for n in ids.shape[:-1])
-    scores = G.read(G.propagate(), ids)[last]
+    scores = scores[last]
     return [((*last, int(k)), float(scores[k])) for k in np.argsort(-scores, kind="stable")[:most]]
 
 # %% ../nbs/72_routes.ipynb #1bb65e42
@@ -112,7 +112,11 @@ def passing(
 def _passing(G, signal):
     if signal.shape != (G.n,): raise ValueError(f"a signal of shape {signal.shape} for {G.n:,} units")
     A = BlockOperator(G, dtype=G.dtype)
-    values, s = torch.as_tensor(G.propagate().astype(G.dtype)), torch.as_tensor(signal.astype(G.dtype))
+    start, s = np.zeros(G.n, G.dtype), torch.as_tensor(signal.astype(G.dtype))
+    for ids, x in zip(nested_leaves(G.inputs), nested_leaves(G.at.x), strict=True):
+        if ids is not None: np.add.at(start, ids[ids >= 0], x[ids >= 0])
+    start[G[G.constant].start] = 1
+    values = A.walk(torch.as_tensor(start))
     return Passing(values, A.walk(s, reverse=True), float(values.double() @ s.double())), A
 
 # %% ../nbs/72_routes.ipynb #3ab1eec4

@@ -27,7 +27,6 @@ from .recording import Recording, check_model, part, sample_count
 from .report import Subject, estimate
 from .report_section import LeftOut, affordable, check_cost, told_seconds
 from .train import centred_images
-from .untouched import evaluating
 
 # %% ../nbs/86_subjects.ipynb #53e5a870
 def _images(spec, shape, name, norms):
