@@ -10,10 +10,10 @@ import json
 import math
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 
-from .checks import check_built, check_kind, checked
+from .checks import check_built, check_kind, check_number, checked
 from .messages import optional
 from .graph import nested_leaves
 from .recording import Recording, step_multiply_adds
@@ -185,6 +185,7 @@ class Architecture:
         self.root = ModuleBox("", recording.name, self.layers[-1].shape, sum(b.parameters for b in boxes),
                               sum(b.multiply_adds for b in boxes), groups, edges)
 
+    @checked(depth=partial(check_number, low=0, whole=True))
     def text(self,
         depth: int = 0, # Modules further inside are not told; 0: all are
     ) -> str:
@@ -326,11 +327,15 @@ def _numbers(seen, measures):
     return [dict(rows=each, inside=inside, values=[of_group([r["values"][i] for r in each], m) for i, m in enumerate(measures)])
             for each, inside in rows]
 
-@checked(seen=lambda v, name: check_kind(v, name, Architecture))
+def _each_measure(v, name):
+    for one in check_kind(v, name, (list, tuple)): check_kind(one, f"one of {name}", Measure)
+    return v
+
+@checked(seen=lambda v, name: check_kind(v, name, Architecture), measures=_each_measure)
 def picture(
     seen,        # An `Architecture`
     measures=(), # `Measure`s to colour it by, besides parameters and multiply-adds
-    links=None,  # Name of a measure: title of the section that took it
+    links: dict | None = None, # Name of a measure: title of the section that took it
 ) -> str:        # Markup for a page that has `STYLE` and `SCRIPT`
     "The picture of a network's architecture, to open, colour and ask"
     measures, links = _measures(seen, measures), links or {}

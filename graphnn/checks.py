@@ -403,7 +403,7 @@ def _gate(annotation):
     if origin in (typing.Union, types.UnionType): return _one_of([(_kinds_of(a), _gate(a)) for a in args])
     if origin in (Sequence, Iterable) and args and args[0] in (int, float, str): return _several[args[0]]
     if origin is typing.Literal: return functools.partial(check_choice, choices=args)
-    if origin in (list, tuple, dict) and args: return _held(origin, _gate(args[-1]))
+    if origin in (list, tuple, dict) and args: return _held(origin, _gate(args[-2] if args[-1] is ... else args[-1]))
     if origin in _asked: return _asked[origin]
     return functools.partial(_instance, kinds=_kinds_of(annotation)) if _kinds_of(annotation) else None
 

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from importlib.metadata import entry_points
 from itertools import product
 from pathlib import Path
-from typing import Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from .checks import check_path, check_size, check_table, checked, told
 from .files import replacing
@@ -77,7 +77,11 @@ def list_experiments(): # DataFrame: experiment, points as in the paper, points 
 def _size(grid): return math.prod(map(len, grid.values())) if isinstance(grid, Mapping) else len(grid)
 
 # %% ../nbs/81_experiments.ipynb #5fb23c65
-@checked()
+def _annotation(v, name):
+    if v is None or v is Any or isinstance(v, type) or get_origin(v) is not None: return v
+    raise ValueError(f"{name} is {told(v)}; expected a type")
+
+@checked(kind=_annotation)
 def read_values(
     text: str,  # Values with commas between them
     kind,       # Annotation of the parameter

@@ -7,13 +7,13 @@ __all__ = ['SCORES', 'MASS', 'mass_network', 'mass', 'equal_parameters', 'equal_
 
 # %% ../nbs/82_mass_runs.ipynb #2f42a494
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 import torch
 from torch import nn
 
-from .checks import check_number, check_size, checked
+from .checks import check_array, check_number, check_size, checked
 from .cost import multiply_adds
 from .dense_nets import DenseCNN, DenseMLP, paper_links, random_links
 from .experiments import Experiment
@@ -24,7 +24,9 @@ from .train import find_images
 from .training import evaluate, fit
 
 # %% ../nbs/82_mass_runs.ipynb #2edf6eb4
-@checked(width=check_size, depth=check_size, seed=check_number)
+def _image(v, name): return tuple(check_array(v, name, shape=(3,), kinds="iu").tolist())
+
+@checked(width=check_size, depth=check_size, shape=_image, seed=partial(check_number, whole=True))
 def mass_network(
     network: Literal["mlp", "cnn", "separable"], # Perceptron, convolutions, or depth-wise separable ones
     width: int,          # Units of a layer; channels in the first of three cells
@@ -81,7 +83,7 @@ def mass(
         early_loss=history["loss"][:2].mean(), train_loss=history["loss"].iloc[-1], accuracy=evaluate(net, test).accuracy)
 
 # %% ../nbs/82_mass_runs.ipynb #53065dfc
-@checked(parameters=check_size)
+@checked(parameters=check_size, shape=_image)
 def equal_parameters(
     network: Literal["mlp", "cnn", "separable"],
     parameters: int,        # To come near to
@@ -106,7 +108,7 @@ def equal_parameters(
     return found
 
 # %% ../nbs/82_mass_runs.ipynb #6f0cfa32
-@checked(tolerance=check_number)
+@checked(tolerance=check_number, shape=_image)
 def equal_mass(
     network: Literal["mlp", "cnn", "separable"],
     width: int, depth: int, tc: int, # Of the reference

@@ -8,7 +8,7 @@ __all__ = ['SPARSE_NETWORKS', 'SPARSE', 'sparse_network', 'before_training', 'sp
 # %% ../nbs/82_sparse_runs.ipynb #34598ece
 import warnings
 from collections import OrderedDict
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 import torch
 from torch import nn
@@ -47,10 +47,10 @@ SPARSE_NETWORKS = dict(small_mlp=_small_mlp, small_cnn=_small_cnn) | {
     name: lambda shape, classes, build=getattr(zoo, name): build(num_classes=classes)
     for name in ("conv6", "resnet20", "resnet32", "wide_resnet28_2")}
 
-@checked(seed=check_number)
+@checked(seed=partial(check_number, whole=True))
 def sparse_network(
     network: str,               # A name of `SPARSE_NETWORKS`
-    shape: tuple = (3, 32, 32), # Of an image
+    shape: tuple[int, ...] = (3, 32, 32), # Of an image
     classes: int = 10,
     seed: int = 0,              # Of the weights
 ) -> nn.Module:

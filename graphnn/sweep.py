@@ -388,6 +388,8 @@ class Swept(NamedTuple):
 # %% ../nbs/80_sweep.ipynb #9c8a6db7
 def _fixed(partial): return ", ".join([*map(repr, partial.args), *(f"{k}={v!r}" for k, v in partial.keywords.items())])
 
+def _listed(point): return {k: isinstance(v, (list, tuple, dict)) for k, v in point.items()}
+
 def _about(function):
     "Name, text and versions"
     of = function.func if isinstance(function, functools.partial) else function
@@ -445,8 +447,6 @@ def sweep(
     return Swept(found, computed, errors)
 
 # %% ../nbs/80_sweep.ipynb #cd0e959b
-def _listed(point): return {k: isinstance(v, (list, tuple, dict)) for k, v in point.items()}
-
 @checked(out=check_path)
 def missing_points(
     grid,             # As for `sweep`

@@ -201,7 +201,7 @@ def train(
     return out
 
 # %% ../nbs/78_train.ipynb #6191f09d
-@checked(model=partial(check_kind, kinds=torch.nn.Module), classes=check_size)
+@checked(classes=check_size)
 def with_classes(
     model: torch.nn.Module, # From `build` or `load`; it stays as it is
     classes: int,           # To tell apart

@@ -15,7 +15,7 @@ import torch
 from fastcore.meta import delegates
 from fastcore.script import call_parse
 
-from .checks import check_choice, check_number, check_path, check_size, check_table, checked
+from .checks import check_choice, check_number, check_path, check_size, check_table, checked, told
 from .data import SETS
 from .experiments import write_table
 from .files import check_writable, replacing
@@ -45,9 +45,10 @@ class WrittenTable(type(Path())):
 def _suffix(out, more=()):
     "Refuse a file of a form that cannot be written, before anything is computed"
     if out is None: return None
+    out = check_path(out, "out")
     known = [".csv", ".json", *PICTURES, *more]
     if Path(out).suffix not in known: raise ValueError(f"{Path(out).name} is of no form that can be written; expected {', '.join(known)}")
-    return check_writable(check_path(out, "out"))
+    return check_writable(out)
 
 @checked(table=check_table)
 def write_result(
@@ -112,6 +113,7 @@ def _labelled(net, data, shape, samples):
 def _test_images(net, data, shape):
     "All images of a set's test part or of a folder, normalised as the network's recipe says"
     said = recipe(net)
+    if shape is not None and not isinstance(shape, tuple): raise ValueError(f"input is {told(shape)}; expected the size of an image")
     shape, norms = shape or said.input_shape, dict(mean=said.mean, std=said.std)
     if data is None: data = said.data or "digits"
     if isinstance(data, (tuple, list)): return data, "as given"

@@ -67,11 +67,11 @@ def doubled():
     def twice(x): return 2 * x
     return twice
 
-@toy
-def swept():
+def swept():  # anew for each folder
     from graphnn.sweep import sweep
     sweep(doubled(), {"x": [1, 2]}, PLACE["here"] / "swept.sqlite", threads())
     return PLACE["here"] / "swept.sqlite"
+TOYS["swept"] = swept
 
 
 @toy
@@ -306,7 +306,7 @@ def history(): return [{"epoch": k, "loss": 1 / (k + 1), "test_accuracy": .1 * k
 @toy
 def experiment():
     from graphnn.experiments import find_experiment
-    return find_experiment("mass")
+    return find_experiment("sparse")
 @toy
 def swept_runs(): return runs()[["task", "seed", "error"]]
 @toy
@@ -752,12 +752,10 @@ look.theme: dark=True
 look.themed: f=print
 experiments.find_experiment: name="mass"
 experiments.read_values: text="1,2,4", kind=int
-experiments.read_axes: experiment=experiment, text="width=8,16"
-experiments.grid_of: experiment=experiment, axes={"width": [8]}, quick=True
-experiments.forecast: experiment=experiment, grid=[{"network": "mlp", "width": 8, "depth": 4, "tc": 2}], out=here / "forecast.sqlite"
+experiments.read_axes: experiment=experiment, text="seed=0,1"
+experiments.grid_of: experiment=experiment, axes={"sparsity": [.5]}
 experiments.mean_runs: table=swept_runs, by=["task"]
 experiments.write_table: table=last, path=here / "written.csv"
-experiments.run_experiment: name="mass", axis="width=8", out=here / "experiment.sqlite", quick=True, dry_run=True
 experiments.table_of_results: path=swept
 mass_runs.mass_network: network="mlp", width=4, depth=5, tc=2, shape=(1, 4, 4), classes=3
 mass_runs.equal_parameters: network="mlp", parameters=1000, widths=[4, 5], depths=[4, 5], tolerance=.5
@@ -766,10 +764,6 @@ relational_runs.relational_family: network="mlp", shape=(1, 8, 8), classes=3
 relational_runs.wiring_of: graph=[8, 4., .5, 0]
 relational_runs.binned_wirings: nodes=8, steps=3, draws=1
 relational_runs.read_wirings: text="8/4/0.5/0"
-experiments.list_experiments:
-mass_runs.full_mass:
-mass_runs.quick_mass:
-sparse_runs.quick_sparse:
 sparse_runs.sparse_network: network="resnet20", shape=(1, 8, 8), classes=3
 sweet_spot.bin_runs: table=last, edges=edges
 sweet_spot.one_sided_t: best=[1., 2.], other=[3., 4.]
@@ -917,7 +911,8 @@ def boxes():
     return Architecture(Names()["mlp"], recorded())
 
 
-# What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
+# What the package alone calls, or what only holds what it is given; a public function has looked at what they get. A point of an experiment trains
+# a network: its axes are read by `experiments.read_axes`, and what has no argument, or runs a point to time it, is not tried.
 INNER = """
 report_section.check_cost wiring.own_wirings blocks.Reader* blocks.*.part blocks.*.write rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
 rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* rules.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
@@ -932,7 +927,7 @@ data.published motifs.Walked* trace.Trace* xray.load_into xray.xray commands.mai
 heads.Attention* prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
 layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
 attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
-sparse_runs.before_training look.set_theme
+sparse_runs.before_training look.set_theme experiments.list_experiments experiments.forecast experiments.run_experiment mass_runs.full_mass mass_runs.quick_mass sparse_runs.quick_sparse
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
@@ -954,7 +949,7 @@ jacobians.LayerJacobian.transposed(u = it with one nan) jacobians.LayerJacobian.
 dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it with one inf) dense_nets.DenseMLP.step(x = a tensor of NaN)
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 messages.unknown(known) training.crop_flip(x = it with one *)
-checkpoints.code_facts(value) training_records.best_epoch(history = * for one, in the first) subjects.find_inputs(spec = None for one)
+checkpoints.code_facts(value) experiments.write_table(table = *) view_commands.write_result(table = *) experiments.mean_runs(table = *) experiments.read_values(kind = a class) training_records.best_epoch(history = * for one, in the first) subjects.find_inputs(spec = None for one)
 untouched.*(* = a lazy network) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
 # What reads only the form of a network, whatever its values.
