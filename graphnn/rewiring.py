@@ -7,22 +7,22 @@ __all__ = ['drop_and_grow', 'Rewire', 'update_generator', 'DropAndGrow', 'SET', 
            'LotteryTicket', 'Rewiring', 'check_rewire']
 
 # %% ../nbs/68_rewiring.ipynb #200cbc26
-import copy
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import partial
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
 
 from .checkpoints import code_facts
 from .checks import check_choice, check_number, check_tensor, checked, told
-from .masks import Mask, apply_masks, best, held_masks, kept_count, prunable
+from .masks import apply_masks, best, held_masks, kept_count, prunable
 from .messages import warn_user
 from .pruning import er, erk, uniform
 from .recording import Recording
-from .untouched import untouched
+from .untouched import device_of, untouched
 
 # %% ../nbs/68_rewiring.ipynb #609aff49
 _score = partial(check_tensor, kinds="fiu")
@@ -50,7 +50,7 @@ def drop_and_grow(
 class Rewire:
     "What every method tells `Rewiring`, which carries it out"
     gradient = False  # Whether an update takes the gradient by the weights that are not there, too
-    instead = False   # Whether an update takes the place of the optimiser's step
+    instead: ClassVar[bool] = False # Whether an update takes the place of the optimiser's step
     rounds = 0        # Trainings before the last one
     rewind = 0        # Batch to which each goes back
 
@@ -187,7 +187,7 @@ class RigL(DropAndGrow):
     growth: str = "gradient"     # What grows: the largest "gradient", or any, at "random"
     initial: str = "erk"         # First masks: "er", "erk" or "uniform"
     select: Callable[[str, Tensor], bool] | None = None # Which weights take part, by name and tensor; all if `None`
-    instead = True
+    instead: ClassVar[bool] = True  # the update takes the place of the optimiser's step
 
 # %% ../nbs/68_rewiring.ipynb #a8c5196b
 @dataclass(frozen=True)
@@ -405,7 +405,7 @@ def _take(found, name, mask, args, out):
 def _recorded(model, x):
     "A recording, or `None` with a warning where there can be none"
     if x is None: return None
-    try: return Recording(model, x)
+    try: return Recording(model, x.to(device_of(model)))
     except (ValueError, NotImplementedError) as e:
         warn_user(f"the weights are those that PyTorch's layers tell, for the network cannot be recorded: {e}")
 

@@ -352,7 +352,8 @@ def _put_back(state, model, parts) -> tuple:
     parts.optimizer.load_state_dict(state["optimizer"])
     parts.scaler.load_state_dict(state["scaler"])
     parts.scheduler.load_state_dict(state["schedule"])
-    if state["average"]: parts.average.values = [v.to(t.device) for v, t in zip(state["average"], parts.average.tensors)]
+    if parts.average:
+        parts.average.values = state["average"] and [v.to(t.device) for v, t in zip(state["average"], parts.average.tensors)]
     return state["history"], state["best"], state["within"]
 
 def _next_round(model, parts, history) -> tuple | None:
