@@ -132,7 +132,8 @@ def model_cells(
              "graphnn.architectures.WideResNet")
     if not is_made_from(model, *known) or all(convs is None for convs in blocks.values()):
         raise ValueError(f"no published NN-Mass for {type(model).__name__}; there is one for DenseMLP, DenseCNN, ResNets and MobileNetV2. "
-                         "For other networks with skips: graph_cells(neuron_graph(model, x))")
+                         "For other networks with skips: graph_cells(neuron_graph(model, x)). It has no definition for attention; "
+                         "graphnn.ldi.gradient_flow(model, x) tells how far gradients travel there")
     read = {name: [c.in_channels for c in convs] for name, convs in blocks.items() if convs}
     return [cell(c, c[0], residual=True, name=name) for name, c in read.items()]
 
@@ -245,7 +246,8 @@ def graph_cells(
     "The cells of a graph of layers: its pieces with skips, cut where one layer holds them together"
     import networkx as nx
     if G.at is not None:
-        raise ValueError(f"NN-Mass counts what weights read, and this graph was read at one input (at={G.at.kind!r}); read it without `at`")
+        raise ValueError(f"NN-Mass counts what weights read, and this graph was read at one input (at={G.at.kind!r}); read it without "
+                         "`at`. A network with attention can only be read so: NN-Mass has no definition for it")
     reads, found, names = _Reads(G, whole), [], [layer.name for layer in G]
     for order in sorted(sorted(piece) for piece in nx.biconnected_components(nx.Graph(reads.found.keys())) if len(piece) > 2):
         for a, b in itertools.pairwise(order):
