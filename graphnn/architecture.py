@@ -7,6 +7,7 @@ __all__ = ['STYLE', 'SCRIPT', 'ModuleBox', 'Architecture', 'picture']
 
 # %% ../nbs/84_architecture.ipynb #5f8cf09d
 import json
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,7 +25,7 @@ class ModuleBox:
     "A layer or a module in the picture of a network"
     name: str             # Path, as recordings name layers; a second call has its number behind it
     kind: str             # Class of the module, or operation
-    shape: tuple = ()     # Of one sample of what it returns
+    shape: tuple = ()     # Of one sample of what it returns; where that is several tensors, the shape of each
     parameters: int = 0   # Numbers in its own parameters and in those of what it holds; a tied one where it is first
     multiply_adds: int = 0 # Of one sample
     inside: list = field(default_factory=list) # Of a module: its groups, each a list of like siblings in a row
@@ -35,6 +36,12 @@ class ModuleBox:
     def layers(self) -> list:
         "The layers in it, in the order of calls"
         return [l for group in self.inside for box in group for l in box.layers] if self.inside else [self]
+
+    @property
+    def size(self) -> str:
+        "The shape in words"
+        each = self.shape if self.shape and isinstance(self.shape[0], tuple) else [self.shape]
+        return ", ".join(" × ".join(map(str, shape)) or "1" for shape in each)
 
     @property
     def form(self):
@@ -82,8 +89,36 @@ def _flow(recording, slots, last):
         found = frozenset().union(*(through.get(r.slot, ()) for r in step.reads))
         if step.slot in slots: edges |= {(i, slots[step.slot]) for i in found if i != slots[step.slot]}
         else: through[step.slot] = found
-    outputs = [r.slot for r in nested_leaves(recording.outputs) if hasattr(r, "slot")]
-    return sorted(edges | {(i, last) for slot in outputs for i in through.get(slot, ())})
+    return sorted(edges | {(i, last) for r in _outputs(recording) for i in through.get(r.slot, ())})
+
+
+def _held(recording, slots):
+    "Parameters that a value consists of: itself, or what only moves the numbers of some"
+    held = {slot: {name} for slot, (name, _) in recording.state.items() if name in recording.parameters}
+    for step in recording.steps:
+        if step.slot not in slots: held[step.slot] = set().union(*(held.get(r.slot, ()) for r in step.reads))
+    return held
+
+def _outputs(recording): return [r for r in nested_leaves(recording.outputs) if hasattr(r, "slot")]
+
+def _shape(recording, slot, item=None):
+    "Of one sample; all of a shape that does not begin with the axis of samples"
+    samples = next(recording.metas[first].shape[:1] for _, first in recording.inputs if first is not None)
+    meta = recording.metas[slot]
+    shape = (meta if item is None else meta[item]).shape
+    return tuple(shape[1:] if shape[:1] == samples else shape)
+
+def _returned(recording):
+    "For each module the values of it that are read outside: (slot, item) -> shape"
+    made, found = {s.slot: s.module for s in recording.steps}, {}
+    for r, reader in [*((r, s.module) for s in recording.steps for r in s.reads), *((r, "") for r in _outputs(recording))]:
+        name = made.get(r.slot)
+        while name and not f"{reader}.".startswith(f"{name}."):
+            found.setdefault(name, {})[r.slot, r.item or 0] = _shape(recording, r.slot, r.item)
+            name = name.rpartition(".")[0]
+    return found
+
+def _one_or_all(shapes): return shapes[0] if len(shapes) == 1 else tuple(shapes)
 
 # %% ../nbs/84_architecture.ipynb #dc882771
 def _fold(boxes, flow, held):
@@ -97,29 +132,28 @@ def _fold(boxes, flow, held):
     edges = {(place.get(i, -1), place.get(j, -2)) for i, j in flow}
     return groups, sorted((a, b) for a, b in edges if a != b and (a, b) != (-1, -2))
 
-def _nest(at, numbers, paths, leaves, flow, model):
+def _nest(at, numbers, paths, leaves, flow, model, returns):
     "Boxes at one depth of the paths, of layers by their numbers in the order of calls"
     boxes, held, start = [], [], 0
     while start < len(numbers):
         head, stop = paths[numbers[start]][:at + 1], start + 1
         while stop < len(numbers) and len(head) < len(paths[numbers[start]]) and paths[numbers[stop]][:at + 1] == head: stop += 1
         mine = numbers[start:stop]
-        boxes.append(leaves[mine[0]] if len(mine) == 1 else _module(at, mine, paths, leaves, flow, model))
+        boxes.append(leaves[mine[0]] if len(mine) == 1 else _module(at, mine, paths, leaves, flow, model, returns))
         held.append(mine); start = stop
     return boxes, held
 
-def _module(at, numbers, paths, leaves, flow, model):
+def _module(at, numbers, paths, leaves, flow, model, returns):
     "The box of a module that holds several layers"
-    boxes, held = _nest(at + 1, numbers, paths, leaves, flow, model)
+    boxes, held = _nest(at + 1, numbers, paths, leaves, flow, model, returns)
     if len(boxes) == 1: return boxes[0]
     name, inner = ".".join(paths[numbers[0]][:at + 1]), set(numbers)
     touching = [(i, j) for i, j in flow if i in inner or j in inner]
     groups, edges = _fold(boxes, touching, held)
     try: kind = type(model.get_submodule(name)).__name__
     except AttributeError: kind = "module"
-    last = next((leaves[i] for i, j in reversed(touching) if i in inner and j not in inner), boxes[-1])
-    return ModuleBox(name, kind, last.shape, sum(b.parameters for b in boxes), sum(b.multiply_adds for b in boxes), groups, edges,
-               frozenset([name]))
+    return ModuleBox(name, kind, returns(name, numbers, boxes[-1].shape), sum(b.parameters for b in boxes),
+                     sum(b.multiply_adds for b in boxes), groups, edges, frozenset([name]))
 
 # %% ../nbs/84_architecture.ipynb #a7545cdc
 class Architecture:
@@ -130,17 +164,26 @@ class Architecture:
     ):
         check_built(model, "the model"); check_kind(recording, "recording", Recording)
         layers, slots = _read(recording, model)
-        paths, seen, counted, met = [p for p, _ in layers] + [("output",)], Counter(), set(), Counter()
+        paths, seen, counted, met = [p for p, _ in layers] + [("",)], Counter(), set(), Counter()
         self.name, self.flow, self.layers = recording.name, _flow(recording, slots, len(layers)), []
-        for path, steps in [*layers, (("output",), [])]:
+        held = _held(recording, slots)
+        begins, values = [steps[0].slot if steps else -1 for _, steps in layers] + [math.inf], _returned(recording)
+        def returns(name, numbers, otherwise):
+            "Shape of what a module returns in the call that these layers make up"
+            low, high = begins[numbers[0]], begins[numbers[-1] + 1]
+            return _one_or_all([v for (slot, _), v in sorted(values.get(name, {}).items()) if low <= slot < high] or [otherwise])
+        for k, (path, steps) in enumerate([*layers, (("output",), [])]):
             seen[path] += 1
             name = ".".join(path) + (f" ({seen[path]})" if seen[path] > 1 else "")
-            self.layers.append(_leaf(name, path, steps, model, recording, counted, met))
+            self.layers.append(box := _leaf(name, path, steps, model, recording, held, counted, met))
+            if steps: box.shape = returns(".".join(path), [k], box.shape)
         given = [slot for _, slot in recording.inputs if slot is not None]
-        for layer, slot in zip(self.layers, given): layer.shape = tuple(recording.metas[slot].shape)[1:]
-        boxes, held = _nest(0, list(range(len(paths))), paths, self.layers, self.flow, model)
+        for layer, slot in zip(self.layers, given): layer.shape = _shape(recording, slot)
+        self.layers[-1].shape = _one_or_all([_shape(recording, r.slot, r.item) for r in _outputs(recording)])
+        boxes, held = _nest(0, list(range(len(paths))), paths, self.layers, self.flow, model, returns)
         groups, edges = _fold(boxes, self.flow, held)
-        self.root = ModuleBox("", recording.name, (), sum(b.parameters for b in boxes), sum(b.multiply_adds for b in boxes), groups, edges)
+        self.root = ModuleBox("", recording.name, self.layers[-1].shape, sum(b.parameters for b in boxes),
+                              sum(b.multiply_adds for b in boxes), groups, edges)
 
     def text(self,
         depth: int = 0, # Modules further inside are not told; 0: all are
@@ -167,12 +210,12 @@ def _known(steps, met):
         yield from (f"{s.name}_{met[s.name]}", f"{s.name}:{met[s.name]}") if met[s.name] else (s.name,)
         met[s.name] += 1
 
-def _leaf(name, path, steps, model, recording, counted, met):
+def _leaf(name, path, steps, model, recording, held, counted, met):
     "The box of one layer"
     if not steps: return ModuleBox(name, "output" if path == ("output",) else "input", known_as=frozenset([name]))
     try: module = model.get_submodule(".".join(path))
     except AttributeError: module = None
-    own = [p for s in steps for r in s.reads if (p := recording.state.get(r.slot, ("",))[0]) in recording.parameters and p not in counted]
+    own = [p for s in steps for r in s.reads for p in held.get(r.slot, ()) if p not in counted]
     behind = [p for w in recording.weights if w.step in {s.slot for s in steps} for p in w.parameters
               if p in recording.parameters and p not in counted]
     new = set(own) | set(behind)
@@ -185,19 +228,20 @@ def _leaf(name, path, steps, model, recording, counted, met):
                      known_as=frozenset([name, *_known(steps, met), *new]))
 
 # %% ../nbs/84_architecture.ipynb #066757a8
+def _within(outer, box): return box.name.removeprefix(f"{outer.name}.")
+
 def _in_words(box):
-    shape = " × ".join(map(str, box.shape)) or ("1" if not box.inside else "")
-    return shape, f"{box.parameters:,}" if box.parameters else "–", f"{box.multiply_adds:,}" if box.multiply_adds else "–"
+    return box.size, f"{box.parameters:,}" if box.parameters else "–", f"{box.multiply_adds:,}" if box.multiply_adds else "–"
 
 def _lines(root, most_depth):
     "A table of modules down to a depth, 0 for all of them"
     rows = []
-    def add(group, depth):
+    def add(group, outer, depth):
         box, many = group[0], f" ×{len(group)}" if len(group) > 1 else ""
-        rows.append(("  " * depth + (box.name.rpartition(".")[2] or box.name) + many, box.kind, *_in_words(box)))
+        rows.append(("  " * depth + _within(outer, box) + many, box.kind, *_in_words(box)))
         if not most_depth or depth + 1 < most_depth:
-            for g in box.inside: add(g, depth + 1)
-    for group in root.inside: add(group, 0)
+            for g in box.inside: add(g, box, depth + 1)
+    for group in root.inside: add(group, root, 0)
     head = ("layer", "kind", "output", "parameters", "multiply-adds")
     total = ("total", root.kind, *_in_words(root))
     widths = [max(len(r[i]) for r in (head, *rows, total)) for i in range(5)]
@@ -210,7 +254,7 @@ def _sheet(box):
     A = optional("pygraphviz").AGraph(directed=True, strict=True, ranksep=".28", nodesep=".22", margin="0")
     A.node_attr.update(shape="box", fixedsize="true", height=".5", label="")
     for k, group in enumerate(box.inside):
-        A.add_node(k, width=f"{max(1.15, .085 * max(map(len, _label(group))) + .25):.2f}")
+        A.add_node(k, width=f"{max(1.15, .085 * max(map(len, _label(box, group))) + .25):.2f}")
     for end in {e for edge in box.edges for e in edge if e < 0}: A.add_node(end, width=".12", height=".12")
     for a, b in box.edges: A.add_edge(a, b, arrowsize=".5")
     A.layout("dot")
@@ -224,11 +268,10 @@ def _sheet(box):
 
 def _end_last(points): return [p for p in points if not p.startswith("e,")] + [p for p in points if p.startswith("e,")]
 
-def _label(group):
-    "Two lines: the end of its name and how many there are, and its kind with its output"
+def _label(outer, group):
+    "Two lines: its name and how many there are, and its kind with its output"
     box, many = group[0], f" ×{len(group)}" if len(group) > 1 else ""
-    name = box.name.rpartition(".")[2] if "." in box.name else box.name
-    return tail(name, 26 - len(many)) + many, f"{box.kind[:20]} {'×'.join(map(str, box.shape))}"[:34].strip()
+    return tail(_within(outer, box), 26 - len(many)) + many, f"{box.kind[:20]} {box.size.replace(' × ', '×')}"[:34]
 
 # %% ../nbs/84_architecture.ipynb #b8fc9d7a
 def _svg(number, box, inside):
@@ -246,7 +289,7 @@ def _svg(number, box, inside):
     for k, (x, y, w, h) in nodes.items():
         if k < 0: parts.append(f'<circle class="end" cx="{x:.1f}" cy="{height - y:.1f}" r="4"><title>{("comes from", "goes")[k == -2]} '
                                f'outside</title></circle>'); continue
-        group, (top, low) = box.inside[k], _label(box.inside[k])
+        group, (top, low) = box.inside[k], _label(box, box.inside[k])
         many = f", {len(group)} of them" if len(group) > 1 else ""
         opens = " It opens." if group[0].inside else ""
         left, up = x - w / 2, height - y - h / 2
@@ -274,7 +317,7 @@ def _measures(seen, others):
 def _numbers(seen, measures):
     "Every box with its numbers, as JSON can hold them"
     def told(box): return dict(name=box.name or box.kind, known=sorted(box.known_as - {box.name}), kind=box.kind,
-                               shape=" × ".join(map(str, box.shape)), layers=len(box.layers) if box.inside else 0,
+                               shape=box.size, layers=len(box.layers) if box.inside else 0,
                                values=[box.value(m) for m in measures])
     def of_group(values, m):
         values = [v for v in values if v is not None]

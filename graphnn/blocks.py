@@ -8,7 +8,7 @@ __all__ = ['window_taps', 'transposed_taps', 'adaptive_taps', 'Reader', 'Window'
 
 # %% ../nbs/03_blocks.ipynb #13f4c3c4
 import math
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import torch
@@ -16,11 +16,18 @@ from fastcore.basics import patch
 from numba import njit
 from scipy import sparse
 
-from .graph import Edges, LayeredGraph, Merged, block_matrix
+from .checks import check_array, check_dtype, check_kind, check_number, check_size, check_tensor, check_values, checked, told
+from .graph import Edges, LayeredGraph, Merged, block_matrix, real_matrix
 from .memory import check_room
 from .threads import in_threads, thread_count
 
 # %% ../nbs/03_blocks.ipynb #dc252a7f
+_from_0 = partial(check_number, low=0, high=10_000_000, whole=True)
+
+def _check_fit(out, size, kernel, padding, dilation):
+    if out < 1: raise ValueError(f"a window of {kernel} taps, {dilation} apart, does not fit into {size} positions with padding {padding}")
+
+@checked(size=check_size, kernel=check_size, stride=check_size, padding=_from_0, dilation=check_size, out=check_size)
 def window_taps(
     size: int,              # Input positions along the axis
     kernel: int,            # Taps
@@ -31,10 +38,12 @@ def window_taps(
 ) -> np.ndarray:            # (out, kernel) input position each tap reads, or -1
     "What a sliding window reads along one axis"
     if out is None: out = (size + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1
+    _check_fit(out, size, kernel, padding, dilation)
     at = np.arange(out)[:, None] * stride - padding + np.arange(kernel) * dilation
     return np.where((at >= 0) & (at < size), at, -1)
 
-# %% ../nbs/03_blocks.ipynb #60eca39d
+# %% ../nbs/03_blocks.ipynb #f73e6296
+@checked(size=check_size, kernel=check_size, stride=check_size, padding=_from_0, dilation=check_size, output_padding=_from_0)
 def transposed_taps(
     size: int,         # Input positions along the axis
     kernel: int,       # Taps
@@ -45,10 +54,12 @@ def transposed_taps(
 ) -> np.ndarray:       # (out, kernel) input position each tap reads, or -1
     "What a transposed window reads along one axis"
     out = (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + output_padding + 1
+    _check_fit(out, size, kernel, padding, dilation)
     at = np.arange(out)[:, None] + padding - np.arange(kernel) * dilation
     return np.where((at % stride == 0) & (at >= 0) & (at // stride < size), at // stride, -1)
 
-# %% ../nbs/03_blocks.ipynb #f73e6296
+# %% ../nbs/03_blocks.ipynb #bd893ee9
+@checked(size=check_size, out=check_size)
 def adaptive_taps(
     size: int, # Input positions along the axis
     out: int,  # Output positions
@@ -177,9 +188,63 @@ class Reader:
         return self.replace(rows=self.rows[start:stop], scale=scale, shape=(stop - start, self.shape[1]))
 
 # %% ../nbs/03_blocks.ipynb #b9464693
+def _inverse(taps, size, tap_step, out_step):
+    "How many taps read each position, and by position and output those taps and outputs, each times its step"
+    out, tap = np.nonzero(taps >= 0)
+    order = np.argsort(taps[out, tap], kind="stable")
+    return np.bincount(taps[out, tap], minlength=size), tap[order] * tap_step, out[order] * out_step
+
+def _readers(taps, size, steps):
+    "Most taps that read one position; and for all positions of all axes what reads them, see `_inverse`"
+    (_, k2, k3) = (t.shape[1] for t in taps)
+    axes = [_inverse(*a) for a in zip(taps, size, (k2 * k3, k3, 1), steps)]
+    read, tap, out = (np.concatenate(a) for a in zip(*axes))
+    return math.prod(int(r.max()) for r, _, _ in axes), np.cumsum(np.append(0, read)), tap.astype(np.uint32), out
+
+def _kernels(weight):
+    "(channels, outputs a channel reaches, taps) array of its own"
+    if weight.numel() > 2**20: check_room(12 * weight.numel(), f"{weight.numel():,} weights", "a smaller network has fewer")
+    weight = weight.detach().cpu()
+    if weight.dtype != torch.float64: weight = weight.float()
+    return weight.reshape(*weight.shape[:2], -1).clone(memory_format=torch.contiguous_format).numpy()
+
+def _check_window(weight, taps, size, groups):
+    "Refuse parts that do not go together"
+    if len(size) != len(taps) + 1: raise ValueError(f"a size of {len(size) - 1} axes, and taps of {len(taps)}")
+    kernel = math.prod(t.shape[1] for t in taps)
+    if len(weight) != size[0] or math.prod(weight.shape[2:]) != kernel:
+        raise ValueError(f"weight is {told(weight)}; {size[0]} channels and {kernel} taps need ({size[0]}, outputs, {kernel})")
+    if size[0] % groups: raise ValueError(f"{size[0]} channels cannot be divided into {groups} groups")
+    for t, n in zip(taps, size[1:]):
+        if t.max() >= n: raise ValueError(f"taps read position {t.max()} of an axis of {n}")
+
+@njit(cache=True, nogil=True)
+def _scale_columns(part, parts, indices, data, start, stop, first, factor):
+    for r in range(start.size * part // parts, start.size * (part + 1) // parts):
+        for e in range(start[r], stop[r]): data[e] *= factor[indices[e] - first]
+
+# %% ../nbs/03_blocks.ipynb #c9536091
+def _shape(v, name):
+    "Channels and positions of each axis"
+    v = check_array(v, name, ndim=1, kinds="iu")
+    if not 2 <= len(v) <= 4 or v.min() < 1:
+        raise ValueError(f"{name} is {v.tolist()}; expected channels and the positions of one to three axes")
+    return tuple(v.tolist())
+
+def _tables(v, name):
+    "What is read along each axis"
+    tables = [check_array(t, f"a table of {name}", ndim=2, kinds="iu") for t in check_kind(v, name, (list, tuple))]
+    if not 1 <= len(tables) <= 3: raise ValueError(f"{name} are {len(tables)} tables; expected one for each of one to three axes")
+    if (low := min(t.min() for t in tables)) < -1: raise ValueError(f"{name} read position {low}; expected positions from 0 on, or -1")
+    return tables
+
+_weights = partial(check_tensor, ndim=(3, 4, 5), kinds="fiu", finite=False)  # which are looked at when edges are counted
+_factors = partial(check_array, ndim=1, kinds="fiu", finite=False)
+
 class Window(Reader):
     "Edges of a window that slides over a (channel, axis, axis, axis) tensor"
 
+    @checked(weight=_weights, taps=_tables, size=_shape, groups=check_size, out_scale=_factors)
     def __init__(self,
         weight: torch.Tensor,   # (channels, outputs a channel reaches, taps of up to three axes)
         taps: list,             # For each axis (positions, taps of the kernel) table of what is read, see `window_taps`
@@ -187,27 +252,21 @@ class Window(Reader):
         kind: str = "convolution",
         groups: int = 1,        # Equal parts into which channels and outputs are divided
         out_scale=None,         # Factor of each output unit, flat; 1 where None
-        channels_last=False,    # The output tensor is (group, axes, channel) rather than (group, channel, axes)
+        channels_last: bool = False, # The output tensor is (group, axes, channel) rather than (group, channel, axes)
     ):
+        _check_window(weight, taps, size, groups)
         axes = 3 - len(taps)
         taps = [np.zeros((1, 1), np.int64)] * axes + list(taps)
-        self.kind, self.groups, self.out_scale = kind, groups, out_scale
-        if weight.numel() > 2**20: check_room(12 * weight.numel(), f"{weight.numel():,} weights", "a smaller network has fewer")
-        weight = weight.detach().cpu()
-        if weight.dtype != torch.float64: weight = weight.float()
-        self.weight = weight.reshape(*weight.shape[:2], -1).clone(memory_format=torch.contiguous_format).numpy()
+        self.kind, self.groups, self.out_scale, self.taps = kind, groups, out_scale, taps
+        self.weight = _kernels(weight)
         self.dtype = self.weight.dtype
         self.size = np.array([size[0]] + [1] * axes + list(size[1:]))
         self.out = s1, s2, s3 = tuple(t.shape[0] for t in taps)
-        self.taps = taps
-        n, (_, k2, k3) = self.weight.shape[1], (t.shape[1] for t in taps)
+        n = self.weight.shape[1]
         self.group = np.arange(size[0]) // (size[0] // groups)  # of each channel
         self.offset = self.group * n * s1 * s2 * s3             # first output unit that it may reach
         self.step, *steps = (1, s2 * s3 * n, s3 * n, n) if channels_last else (s1 * s2 * s3, s2 * s3, s3, 1)
-        axes = [_inverse(*a) for a in zip(taps, self.size[1:], (k2 * k3, k3, 1), steps)]
-        read, tap, out = (np.concatenate(a) for a in zip(*axes))
-        self.most = math.prod(int(r.max()) for r, _, _ in axes) # taps that read one position
-        self.readers = np.cumsum(np.append(0, read)), tap.astype(np.uint32), out
+        self.most, *self.readers = _readers(taps, self.size[1:], steps)
         self.positions = int(self.size.prod())
         self.rows, self.scale = np.arange(self.positions), np.ones(1, self.dtype)
         self.shape = self.positions, groups * n * s1 * s2 * s3
@@ -241,8 +300,9 @@ class Window(Reader):
                         number, of, start, chunk, self.most, self.size, *self.readers)
         if self.out_scale is not None: in_threads(_scale_columns, threads, indices, data, begin, cursor, first, self.out_scale)
 
-# %% ../nbs/03_blocks.ipynb #c9536091
+# %% ../nbs/03_blocks.ipynb #80065c47
 @patch
+@checked(factor=_factors)
 def scaled(self: Window, factor: np.ndarray):
     "The same window with each output unit times `factor` (outputs,), constant along each output channel; None where it is not"
     g, n, positions = self.groups, self.weight.shape[1], math.prod(self.out)
@@ -251,13 +311,49 @@ def scaled(self: Window, factor: np.ndarray):
     if (by_channel != by_channel[:, :, :1]).any(): return None
     return self.replace(weight=(self.weight * by_channel[self.group, :, :1]).astype(self.dtype))
 
-# %% ../nbs/03_blocks.ipynb #fb0df042
+# %% ../nbs/03_blocks.ipynb #fdd365b7
+def _steps(v, name, low=1):
+    "A whole number, or one for each axis"
+    found = check_array(v, name, ndim=(0, 1), kinds="iu")
+    if found.min() < low: raise ValueError(f"{name} is {told(v)}; expected whole numbers from {low} on")
+    return v
+
+def _padding(v, name): return v if isinstance(v, str) and v in ("same", "valid") else _steps(v, name, 0)
+
+@checked(weight=_weights, size=_shape, stride=_steps, padding=_padding, dilation=_steps, groups=check_size,
+         output_padding=partial(_steps, low=0))
+def convolution(
+    weight: torch.Tensor, # (out_channels, in_channels / groups, *kernel), transposed: (in_channels, out_channels / groups, *kernel)
+    size: tuple,          # Input shape (channels, *positions)
+    stride=1, padding=0, dilation=1, # An int, or one for each axis; padding also "same" or "valid"
+    groups: int = 1,
+    transposed: bool = False,
+    output_padding=0,     # Transposed only
+) -> Window:
+    "Edges of a convolution in one, two or three dimensions"
+    axes, kernel = weight.ndim - 2, weight.shape[2:]
+    channels = len(weight) if transposed else weight.shape[1] * groups
+    if (len(size), size[0]) != (weight.ndim - 1, channels) or len(weight) % groups:
+        raise ValueError(f"weight is {told(weight)}, in {groups} groups; that is none for {size[0]} channels with positions {size[1:]}")
+    stride, dilation, output_padding = (np.broadcast_to(a, axes).tolist() for a in (stride, dilation, output_padding))
+    same = padding == "same"
+    if isinstance(padding, str): padding = [d * (k - 1) // 2 * same for d, k in zip(dilation, kernel)]
+    each = list(zip(size[1:], kernel, stride, np.broadcast_to(padding, axes).tolist(), dilation))
+    if transposed: return Window(weight, [transposed_taps(*a, o) for a, o in zip(each, output_padding)], size, groups=groups)
+    taps = [window_taps(*a, out=a[0] if same else None) for a in each]
+    by_channel = weight.unflatten(0, (groups, -1)).transpose(1, 2).flatten(0, 1)
+    return Window(by_channel, taps, size, groups=groups)
+
+# %% ../nbs/03_blocks.ipynb #31d146de
 @patch
+@checked(left=_factors, right=_factors)
 def weight_gradient(self: Window,
     left: np.ndarray,  # (sources,)
     right: np.ndarray, # (outputs,)
 ) -> np.ndarray:       # (channels, outputs a channel reaches, taps), float64
     "For each weight the sum of left times right over the edges that have it, times their other factors"
+    if (len(left), len(right)) != self.shape:
+        raise ValueError(f"{len(left)} and {len(right)} values for {self.shape[0]} sources and {self.shape[1]} outputs")
     g, n = self.groups, self.weight.shape[1]
     at, read = np.zeros(self.size.prod() + 1), self.rows >= 0
     np.add.at(at, self.rows[read], (left * self.scale if len(self.scale) > 1 else left * self.scale[0])[read])
@@ -271,39 +367,10 @@ def weight_gradient(self: Window,
         grads.append((found * inside).reshape(*at.shape[:2], -1) @ right)
     return np.stack(grads, -1).reshape(self.weight.shape)
 
-# %% ../nbs/03_blocks.ipynb #80065c47
-def _inverse(taps, size, tap_step, out_step):
-    "How many taps read each position, and by position and output those taps and outputs, each times its step"
-    out, tap = np.nonzero(taps >= 0)
-    order = np.argsort(taps[out, tap], kind="stable")
-    return np.bincount(taps[out, tap], minlength=size), tap[order] * tap_step, out[order] * out_step
-
-@njit(cache=True, nogil=True)
-def _scale_columns(part, parts, indices, data, start, stop, first, factor):
-    for r in range(start.size * part // parts, start.size * (part + 1) // parts):
-        for e in range(start[r], stop[r]): data[e] *= factor[indices[e] - first]
-
-# %% ../nbs/03_blocks.ipynb #fdd365b7
-def convolution(
-    weight: torch.Tensor, # (out_channels, in_channels / groups, *kernel), transposed: (in_channels, out_channels / groups, *kernel)
-    size: tuple,          # Input shape (channels, *positions)
-    stride=1, padding=0, dilation=1, # An int, or one for each axis; padding also "same" or "valid"
-    groups: int = 1,
-    transposed: bool = False,
-    output_padding=0,     # Transposed only
-) -> Window:
-    "Edges of a convolution in one, two or three dimensions"
-    axes, kernel = weight.ndim - 2, weight.shape[2:]
-    stride, dilation, output_padding = (np.broadcast_to(a, axes).tolist() for a in (stride, dilation, output_padding))
-    same = padding == "same"
-    if isinstance(padding, str): padding = [d * (k - 1) // 2 * same for d, k in zip(dilation, kernel)]
-    each = list(zip(size[1:], kernel, stride, np.broadcast_to(padding, axes).tolist(), dilation))
-    if transposed: return Window(weight, [transposed_taps(*a, o) for a, o in zip(each, output_padding)], size, groups=groups)
-    taps = [window_taps(*a, out=a[0] if same else None) for a in each]
-    by_channel = weight.unflatten(0, (groups, -1)).transpose(1, 2).flatten(0, 1)
-    return Window(by_channel, taps, size, groups=groups)
-
 # %% ../nbs/03_blocks.ipynb #93facc40
+_matrix = partial(check_tensor, ndim=2, kinds="fiu", finite=False)
+
+@checked(weight=partial(check_tensor, kinds="fiu", finite=False), positions=check_size)
 def batched(
     weight: torch.Tensor, # (groups, out_features, in_features)
     positions: int = 1,   # Columns each matrix is applied to
@@ -315,6 +382,7 @@ def batched(
     return Window(by_channel, taps, size, kind="dense", groups=len(weight), channels_last=True)
 
 # %% ../nbs/03_blocks.ipynb #044697cd
+@checked(weight=_matrix, tokens=check_size)
 def dense(
     weight: torch.Tensor, # (out_features, in_features), as `nn.Linear.weight`
     tokens: int = 1,      # Positions the layer is applied at
@@ -323,6 +391,11 @@ def dense(
     return batched(weight[None], tokens)
 
 # %% ../nbs/03_blocks.ipynb #597a0da0
+def _divisor(v, name):
+    if ((found := check_array(v, name)) == 0).any(): raise ValueError(f"{name} is zero, and the mean of nothing is no number")
+    return found if found.ndim else found.item()
+
+@checked(taps=_tables, size=_shape, divisor=_divisor, dtype=partial(check_dtype, of=torch.dtype))
 def pooling(
     taps: list,       # For each axis a table of what is read, see `window_taps` and `adaptive_taps`
     size: tuple,      # Input shape (channels, *positions)
@@ -333,10 +406,11 @@ def pooling(
     weight = torch.ones(size[0], 1, int(np.prod([t.shape[1] for t in taps])), dtype=dtype)
     positions = [t.shape[0] for t in taps]
     if np.ndim(divisor): out_scale = np.broadcast_to(1 / np.asarray(divisor), (size[0], *positions)).ravel().astype(weight.numpy().dtype)
-    else: out_scale, weight = None, weight / (divisor or 1)
+    else: out_scale, weight = None, weight / (1 if divisor is None else divisor)
     return Window(weight, taps, size, kind="pooling", groups=size[0], out_scale=out_scale)
 
 # %% ../nbs/03_blocks.ipynb #c11f6879
+@checked(taps=_tables)
 def windows_read(
     taps: list, # For each axis a table of what is read
 ) -> np.ndarray: # (*positions) units in the window of each output position
@@ -358,12 +432,14 @@ class Diagonal(Reader):
     "Edges from each unit to the output unit of the same position"
     kind = "diagonal"
 
+    @checked(weight=partial(_factors, non_empty=False))
     def __init__(self,
         weight: np.ndarray, # (n,) weight of each position; zeros are no edges
     ):
         self.weight, self.dtype, n = weight, weight.dtype, len(weight)
         self.rows, self.scale, self.shape, self.positions = np.arange(n), np.ones(1, weight.dtype), (n, n), n
 
+    @checked(factor=partial(_factors, non_empty=False))
     def scaled(self, factor: np.ndarray):
         "The same diagonal with each output unit times `factor` (n,)"
         return self.replace(weight=self.weight * factor.astype(self.dtype))
@@ -411,9 +487,12 @@ def _write_low_rank(part, parts, indices, data, cursor, first, rows, scale, left
         cursor[r] = at
 
 # %% ../nbs/03_blocks.ipynb #2e66a15b
+_thin = partial(check_values, kinds="fiu", finite=False, non_empty=False)
+
 class LowRank(Reader):
     "Edges among the members of each group, given by two thin matrices and a diagonal"
 
+    @checked(left=_thin, right=_thin, diagonal=_thin)
     def __init__(self,
         left,               # (groups, n, rank) factor of each output unit
         right,              # (groups, n, rank) factor of each source unit
@@ -433,6 +512,7 @@ class LowRank(Reader):
         self.kind, self.dtype, n = kind, self.diagonal.dtype, groups * n
         self.rows, self.scale, self.shape, self.positions = np.arange(n), np.ones(1, self.dtype), (n, n), n
 
+    @checked(factor=_factors)
     def scaled(self, factor: np.ndarray):
         "The same edges with each output unit times `factor` (groups * n,)"
         factor = factor.reshape(self.diagonal.shape).astype(self.dtype)
@@ -455,12 +535,19 @@ class LowRank(Reader):
     def _work(self): return len(self.rows) * math.prod(self.left.shape[1:])
 
 # %% ../nbs/03_blocks.ipynb #f7a0912b
+def _reader(v, name):
+    if not isinstance(v, type) and all(hasattr(v, what) for what in ("reading", "counts", "shape")): return v
+    raise ValueError(f"{name} is {told(v)}; expected an operator on positions, such as a `Window`")
+
 class Gather(Merged):
     "An operator that reads some source unit at several positions"
+    @checked(selection=lambda v, name: real_matrix(v), operator=_reader)
     def __init__(self,
         selection: sparse.csr_array, # (sources, positions) factor with which each position reads each source
         operator,                    # Operator on the positions
     ):
+        if selection.shape[1] != operator.shape[0]:
+            raise ValueError(f"a selection of shape {selection.shape} for an operator on {operator.shape[0]:,} positions")
         self.selection, self.operator, self.dtype = selection, operator, operator.dtype
         self.kind, self.shape = operator.kind, (selection.shape[0], operator.shape[1])
 
@@ -476,6 +563,9 @@ class Gather(Merged):
         return Edges((S @ block_matrix(self.operator.reading(read))).astype(self.dtype))
 
 # %% ../nbs/03_blocks.ipynb #1d31c695
+def _table(v, name): return None if v is None else check_array(v, name, ndim=2, kinds="fiu", finite=False)
+
+@checked(operator=_reader, ids=partial(check_array, ndim=2, kinds="iu"), scale=_table, starts=partial(check_array, ndim=1, kinds="iu"))
 def read_layers(
     operator,           # `Window` or `Diagonal` on the positions of a tensor
     ids: np.ndarray,    # (positions, k) node ids each position adds up, -1 for none
@@ -483,6 +573,9 @@ def read_layers(
     starts: np.ndarray, # (layers + 1,) node ids at which layers begin, and the end of the last
 ) -> list:              # (layer number, operator from that whole layer) for each layer read
     "An operator on a tensor of node ids, as operators on the layers these ids belong to"
+    if len(ids) != operator.shape[0] or scale is not None and scale.shape != ids.shape or ids.max() >= starts[-1]:
+        raise ValueError(f"ids of shape {ids.shape} up to {ids.max()}; expected ids of {starts[-1]:,} nodes for each of "
+                         f"{operator.shape[0]:,} positions, and factors of the same shape")
     position, k = np.nonzero(ids >= 0)
     unit = ids[position, k]
     factor = None if scale is None else scale[position, k]

@@ -17,13 +17,14 @@ from .checks import check_array, check_dtype, check_number, check_size, checked
 from .doors import as_graph
 from .graph import LayeredGraph, Weight, weigh
 from .memory import check_room, memory_budget
-from .paths import unit_name
+from .paths import unit_name as _unit_name
 from .messages import moved
 from .report_section import Measure, figure, pass_cost, section, tail
 
 # %% ../nbs/16_centrality.ipynb #cfd72368
 __getattr__ = moved(__name__, **dict.fromkeys(
-    ["compose", "heaviest_path", "heaviest_paths", "path_lengths", "path_table", "scaled_by_input", "unit_ids"], "graphnn.paths"))
+    ["compose", "heaviest_path", "heaviest_paths", "path_lengths", "path_table", "scaled_by_input", "unit_ids",
+     "unit_name"], "graphnn.paths"))
 
 # %% ../nbs/16_centrality.ipynb #c9d5cbfb
 def _unit(x):
@@ -259,7 +260,7 @@ def central_units(
     for l in _entered(G):
         part = values[l.start:l.stop]
         for i in np.argsort(-part, kind="stable")[:top]:
-            place = unit_name(G, l.start + i).removeprefix(l.name).strip()
+            place = _unit_name(G, l.start + i).removeprefix(l.name).strip()
             rows.append((l.name, place, part[i], part[i] / part.mean()))
     return pd.DataFrame(rows, columns=["layer", "unit", "PageRank", "times the mean of its layer"])
 
@@ -284,17 +285,16 @@ def _maps(G, values, most=8):
         image = ax.imshow(here / here.mean(), cmap="viridis", vmin=0, vmax=2)
         ax.set_title(tail(l.name, 14), fontsize=7, parse_math=False); ax.set_axis_off()
     fig.colorbar(image, ax=fig.axes, label="times the mean", shrink=.8)
-    return fig
+    said = "The maps show where central units lie: in an image, averaged over channels; in a pattern of attention, over heads."
+    return [said, fig]
 
 @section("Central units", "A walker starts at any unit and follows edges, heavy ones more often; PageRank is "
          "the share of the time it spends at a unit, so central units are those that much of the network "
-         "runs into. Since edges lead from layer to layer, units are compared within their layer. The maps "
-         "show where in the image central units lie, averaged over channels.", needs_graph=True,
+         "runs into. Since edges lead from layer to layer, units are compared within their layer.", needs_graph=True,
          flow="A walker starts at any unit but the constant and follows the edges of the first sample, those "
          "of large absolute weight more often; PageRank is the share of the time it spends at a unit, so "
          "central units are those that much of the network runs into at this sample. Since edges lead from "
-         "layer to layer, units are compared within their layer. The maps show where in the image central "
-         "units lie, averaged over channels.",
+         "layer to layer, units are compared within their layer.",
          cost=lambda s: pass_cost(s, 1e9, 76))
 def _central(s):
     values = unit_pagerank(s.graph)

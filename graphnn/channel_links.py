@@ -16,7 +16,7 @@ from .checks import check_array, check_size, check_tensor, checked
 from .wiring import channel_groups
 
 # %% ../nbs/36_channel_links.ipynb #a8a80e04
-from .report_section import LeftOut, figure, section
+from .report_section import LeftOut, figure, section, tail
 
 # %% ../nbs/36_channel_links.ipynb #0fcceee2
 @checked(weight=partial(check_tensor, ndim=range(2, 6), kinds="f"), nodes=check_size)
@@ -81,14 +81,27 @@ def channel_table(
 # %% ../nbs/36_channel_links.ipynb #4d796f90
 _BOX = ((0.430, 0.500), (1.817, 2.281))  # C and L shared by the sweet spots of the paper's five tasks on 64 nodes
 
+def _name_farthest(ax, table, most=8):
+    "Name the layers farthest from their random graphs, those that there is room for"
+    ax.figure.draw_without_rendering()  # so that extents are known
+    placed, middle = [], np.mean(ax.get_xlim())
+    for k in (table["C"] - table["C at random"]).abs().sort_values(ascending=False, kind="stable").index:
+        at, side = (table["C"][k], table["L"][k]), 1 if table["C"][k] < middle else -1
+        text = ax.annotate(tail(table["layer"][k], 24), at, (4 * side, 2), textcoords="offset points", fontsize=7, parse_math=False,
+                           ha="left" if side > 0 else "right", in_layout=False)
+        box = text.get_window_extent()
+        if any(box.overlaps(other) for other in placed): text.remove()
+        else: placed.append(box)
+        if len(placed) == most: return
+
 @section("Who talks to whom", "In each layer the channels are divided into at most 64 groups, the same on "
          "both sides, and the strongest quarter of the links between groups make a graph. Its clustering C "
          "is how often two groups linked to a third are linked themselves, its path length L how many links "
          "lie between two groups. Beside them stand random graphs of the same size: blue dots to the right "
          "of their grey ones mean that strong links flock together. The dashed box is where networks wired "
          "by such graphs trained best (You et al., ICML 2020); it was found for networks that keep only "
-         "these links, so it is a landmark here, not a verdict. The eight layers farthest from their random "
-         "graphs are named. Without skips the pairing of inputs with outputs is a matter of numbering.",
+         "these links, so it is a landmark here, not a verdict. Of the layers farthest from their random "
+         "graphs up to eight are named, as there is room. Without skips the pairing of inputs with outputs is a matter of numbering.",
          cost=lambda s: (1 + 0.05 * s.size.layers, 2 * s.size.parameters))
 def _talk(s):
     table = channel_table(s.model)
@@ -97,10 +110,8 @@ def _talk(s):
     ax = fig.gca()
     ax.scatter(table["C at random"], table["L at random"], 16, color="0.75", label="random")
     ax.scatter(table["C"], table["L"], 22, color="#2166ac", label="layers")
-    apart = (table["C"] - table["C at random"]).abs().nlargest(8).index
-    near = dict(xytext=(4, 2), textcoords="offset points", fontsize=7, parse_math=False)
-    for row in table.loc[apart].itertuples(): ax.annotate(row.layer[-24:], (row.C, row.L), **near)
     (left, right), (low, high) = _BOX
     ax.plot([left, right, right, left, left], [low, low, high, high, low], ls="--", lw=1.2, color="#b2182b", label="sweet spot")
     ax.set(xlabel="clustering C", ylabel="path length L"); ax.legend(fontsize=8)
+    _name_farthest(ax, table)
     return [fig, table]

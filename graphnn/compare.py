@@ -312,7 +312,7 @@ def _number(value, error=0., form=".3g"):
 def _different(c):
     "Layers that have no like, or another kind of output or number of parameters, beside each other"
     import pandas as pd
-    def told(box): return ("–",) * 4 if box is None else (box.name, box.kind, " × ".join(map(str, box.shape)), f"{box.parameters:,}")
+    def told(box): return ("–",) * 4 if box is None else (box.name, box.kind, box.size, f"{box.parameters:,}")
     rows = [(*told(m.a), *told(m.b), f"by {m.by}" if m.by else "no like") for m in c.matches
             if m.by != "name" or (m.a.shape, m.a.parameters) != (m.b.shape, m.b.parameters)]
     words = ["layer", "kind", "output", "parameters"]

@@ -223,6 +223,26 @@ def _owned(model, order):
             names.setdefault(p, []).append(f"{module}.{k}".lstrip("."))
     return names
 
+def _work(model, recording, order):
+    "Multiply-adds of each module"
+    first, work = {id(m): n for n, m in model.named_modules()}, Counter()
+    names = {n: first[id(m)] for n, m in model.named_modules(remove_duplicate=False)}
+    for step in recording.steps: work[_above(names.get(step.module, step.module), order)] += _of_step(step, recording)
+    return work
+
+def _by_module(model, order, depth, calls, shapes, owned, work):
+    "A row for each module down to a depth, with what those within it have"
+    import pandas as pd
+    rows, own = {}, Counter()
+    for p, held in owned.items(): own[held[0].rpartition(".")[0]] += p.numel()
+    for name in order:
+        at = ".".join(name.split(".")[:depth])
+        row = rows.setdefault(at, dict(kind=type(model.get_submodule(at)).__name__, output=shapes.get(at), parameters=0, multiply_adds=0,
+                                       calls=calls.get(at, 0)))
+        row["parameters"] += own[name]
+        row["multiply_adds"] += work[name]
+    return pd.DataFrame(list(rows.values()), index=pd.Index(list(rows), name="module"))
+
 @checked(model=check_built)
 def summary(
     model: nn.Module,         # Any network that can be recorded; it stays as it is
@@ -230,31 +250,18 @@ def summary(
     depth: int | None = None, # Modules further inside are counted with the one that holds them; None: none are
 ) -> Summary:
     "Parameters, multiply-adds and calls of every module"
-    import pandas as pd
     if depth is not None and depth < 0: raise ValueError(f"a depth of {depth}; 0 is the whole network")
     if isinstance(model, nn.Module):
         x = _beside(model, x)
         if _is_meta(model, x): raise ValueError("the meta device has nothing to record; multiply_adds counts there")
     recording = Recording(model, x)
     calls, shapes = _calls(model, recording.x)
-    order, first, work = _in_order(model, calls), {id(m): n for n, m in model.named_modules()}, Counter()
-    names = {n: first[id(m)] for n, m in model.named_modules(remove_duplicate=False)}
-    for step in recording.steps: work[_above(names.get(step.module, step.module), order)] += _of_step(step, recording)
-
-    owned, own = _owned(model, order), Counter()
-    for p, held in owned.items(): own[held[0].rpartition(".")[0]] += p.numel()
-    rows, total = {}, work.total()
-    for name in order:
-        at = ".".join(name.split(".")[:depth])
-        kind = type(model.get_submodule(at)).__name__
-        new = dict(kind=kind, output=shapes.get(at), parameters=0, multiply_adds=0, calls=calls.get(at, 0))
-        row = rows.setdefault(at, new)
-        row["parameters"] += own[name]
-        row["multiply_adds"] += work[name]
-    table = pd.DataFrame(list(rows.values()), index=pd.Index(list(rows), name="module"))
+    order = _in_order(model, calls)
+    owned, work = _owned(model, order), _work(model, recording, order)
+    table, total = _by_module(model, order, depth, calls, shapes, owned, work), work.total()
     live = [s for s in recording.steps if s.slot in recording.live]
     return Summary(recording.name, _shapes(recording.x), table.assign(share=table.multiply_adds / max(1, total)),
-                   parameters=own.total(), trainable=sum(p.numel() for p in owned if p.requires_grad),
+                   parameters=sum(p.numel() for p in owned), trainable=sum(p.numel() for p in owned if p.requires_grad),
                    bytes=sum(p.numel() * p.element_size() for p in owned), multiply_adds=total, operations=len(live),
                    unlisted=tuple(s.operation for s in live if recording.kind(s) == "other"),
                    tied=tuple(tuple(names) for names in owned.values() if len(names) > 1))

@@ -129,7 +129,7 @@ def read_axes(
 @checked()
 def grid_of(
     experiment: Experiment,
-    axes: Mapping | None = None, # Axis -> values that take the place of the grid's, or come to them
+    axes: Mapping | None = None, # Axis -> values that take the place of the grid's, or come to them; of a list's points, those that stay
     quick: bool = False,         # The quick grid instead of the paper's
 ):                               # What `sweep` takes
     "The grid of an experiment, with other values on some axes"
@@ -137,9 +137,16 @@ def grid_of(
     if callable(grid): grid = grid()
     if isinstance(grid, Mapping): return dict(grid) | dict(axes or {})
     points = grid.to_dict("records") if hasattr(grid, "to_dict") else list(grid)
-    fixed = [axis for axis in axes or {} if axis in points[0]]
-    if fixed: raise ValueError(f"the grid of {experiment.name} is a list of points, which fixes {fixed[0]}")
-    return [point | dict(zip(axes or {}, values)) for point in points for values in product(*(axes or {}).values())]
+    held = {axis: list(map(_hashable, values)) for axis, values in (axes or {}).items() if axis in points[0]}
+    more = {axis: values for axis, values in (axes or {}).items() if axis not in held}
+    for axis, values in held.items():
+        known = dict.fromkeys(_hashable(point[axis]) for point in points)
+        if absent := [v for v in values if v not in known]: raise unknown(f"point of {experiment.name} with {axis}", absent[0], known)
+    points = [point for point in points if all(_hashable(point[axis]) in values for axis, values in held.items())]
+    if not points: raise ValueError(f"no point of {experiment.name} has all of {', '.join(held)} as asked for")
+    return [point | dict(zip(more, values)) for point in points for values in product(*more.values())]
+
+def _hashable(v): return tuple(map(_hashable, v)) if isinstance(v, list) else v
 
 # %% ../nbs/81_experiments.ipynb #e4fb0f71
 class Forecast(NamedTuple):
@@ -209,8 +216,6 @@ def mean_runs(
     for name in numbers: parts |= {name: groups[name].mean(), f"{name}_std": groups[name].std()}
     return pd.DataFrame(parts).reset_index()
 
-def _hashable(v): return tuple(map(_hashable, v)) if isinstance(v, list) else v
-
 # %% ../nbs/81_experiments.ipynb #79ab4439
 _WRITERS = {".csv": lambda t, f: t.to_csv(f, index=False), ".json": lambda t, f: t.to_json(f, orient="records", indent=1),
             ".parquet": lambda t, f: t.to_parquet(f, index=False)}
@@ -234,7 +239,7 @@ def write_table(
 @checked(out=check_path, workers=check_size)
 def run_experiment(
     name: str | None = None,      # An experiment; --list shows them
-    axis: str | None = None,      # Other values of axes: width=8,16,seed=0:5; any argument of the function is one
+    axis: str | None = None,      # Other values of axes, or some of a list's: width=8,16,seed=0:5; any argument of the function is one
     out: str | Path | None = None, # SQLite file of the results, new or with rows of the same experiment; NAME.sqlite by default
     workers: int | None = None,   # Processes on this machine; one a core by default
     scheduler: str | None = None, # Address of a Dask scheduler, such as tcp://host:8786, whose workers take their place

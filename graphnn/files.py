@@ -50,6 +50,7 @@ def _clear(folder):
                 if _locked(handle): os.unlink(folder / name)
             finally: os.close(handle)
 
+# %% ../nbs/02_files.ipynb #cc0a2096
 def _temporary(place):
     "A new locked file beside `place`, open, and its path"
     if not place.parent.is_dir(): raise FileNotFoundError(errno.ENOENT, "there is no folder to write it into", str(place))

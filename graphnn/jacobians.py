@@ -233,10 +233,12 @@ def _factors(step, recording):
     first, second = [a.name for a in step.target._schema.arguments if str(a.type) == "Tensor"][-2:]
     return (first, second) if step.args[first].slot in recording.live else (second, first)
 
-def _name(step, w):
-    "Of a layer: its module, else its parameter"
+def _name(step, w, tied):
+    "Of a layer: its module, else its parameter by all of its names"
     if step.name == step.module: return step.module
-    return w.parameters[0].removesuffix(".weight") if len(w.parameters) == 1 else step.module or step.operation
+    if len(w.parameters) > 1: return step.module or step.operation
+    names = next((group for group in tied if w.parameters[0] in group), w.parameters)
+    return " and ".join(name.removesuffix(".weight") for name in names)
 
 def layer_steps(
     replay,  # `Replay` of a network
@@ -248,7 +250,7 @@ def layer_steps(
         step = steps[w.step]
         units, weight = _factors(step, recording) if w.multiply_adds else (None, None)
         if not w.multiply_adds or step.args[weight].slot in replay.beside: continue # a factor of each unit, or one that units decide
-        name = _name(step, w)
+        name = _name(step, w, recording.tied)
         found[w.step] = f"{name}:{seen[name]}" if seen[name] else name, units, weight
         seen[name] += 1
     if not found: raise ValueError(f"no weights in the forward pass of {recording.name} add up units: it has no layer Jacobian")

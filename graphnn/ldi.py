@@ -213,7 +213,7 @@ def _densities(ax, layers, most=10):
         ax.stairs(density, edges, color=f"C{k % 10}", lw=1.1, label=layer.name[-24:])
     ax.axvline(1, color="0.6", ls=":", lw=1)
     ax.set(xlabel="singular value", ylabel="density", yscale="symlog")
-    for text in ax.legend(fontsize=6).get_texts(): text.set_parse_math(False)
+    for text in ax.legend(frameon=True, edgecolor="none", fontsize=6).get_texts(): text.set_parse_math(False)
 
 def _lengths(ax, flow):
     "Length of a random gradient, layer by layer"
@@ -267,4 +267,5 @@ def _gradients(s):
     words = dict(n_out="outputs", n_in="inputs", mean="mean singular value", error="± of mean", std="spread")
     lengths = Measure("length of a gradient", dict(zip(flow["layer"], flow["norm"])), "1 at the output", "last",
                       dict(zip(flow["layer"], flow["error"])))
-    return [said, _FLOW, fig, table.rename(columns=words), _told(flow), lengths]
+    again = " The number in fc:2 says how often the weight of fc was used before." if any(":" in name for name in flow["layer"]) else ""
+    return [said, _FLOW + again, fig, table.rename(columns=words), _told(flow), lengths]

@@ -244,6 +244,12 @@ def sparsity(
     return table.assign(density=table.kept / table.weights, sparsity=1 - table.kept / table.weights)
 
 # %% ../nbs/60_masks.ipynb #4203fb80
+def _checked(model, x, masks):
+    "Masks that fit, or those that the model has"
+    if masks is None: return masks_of(model, x)
+    _check_masks(masks, _named(model))
+    return masks
+
 @checked()
 def effective_masks(
     model: nn.Module,                        # With masks, or dense if `masks` are given
@@ -258,12 +264,6 @@ def effective_masks(
     return {name: (scores[name] > 0).to(m.device) for name, m in masks.items()}
 
 # %% ../nbs/60_masks.ipynb #86e1a388
-def _checked(model, x, masks):
-    "Masks that fit, or those that the model has"
-    if masks is None: return masks_of(model, x)
-    _check_masks(masks, _named(model))
-    return masks
-
 @checked()
 def effective_sparsity(
     model: nn.Module,                        # As in `effective_masks`, like the rest

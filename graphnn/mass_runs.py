@@ -136,11 +136,12 @@ def full_mass() -> list: # Points
 
 # %% ../nbs/82_mass_runs.ipynb #83844158
 def quick_mass() -> list: # Points
-    "Small networks on digits"
+    "Small networks on digits: perceptrons of equal size, CNNs of four widths, and those of equal mass"
     settings = dict(links="definition", data="digits", batch_size=50)
     mlps = equal_parameters("mlp", 6000, (8, 12, 16, 20, 24), (6, 8, 12, 16, 24))
-    cnns = [dict(network="cnn", width=w, depth=d, tc=t) for w in (3, 4, 6) for d in (4, 6) for t in (0, 3, 9)]
-    return [p | settings | dict(epochs=6 if p["network"] == "mlp" else 3, seed=seed) for seed in range(4) for p in mlps + cnns]
+    cnns = [dict(network="cnn", width=w, depth=d, tc=t) for w in (2, 3, 4, 6) for d in (4, 6) for t in (0, w, 3 * w)]
+    same = equal_mass("cnn", 8, 8, 8, (4, 6), (4, 6))
+    return [p | settings | dict(epochs=6 if p["network"] == "mlp" else 3, seed=seed) for seed in range(4) for p in mlps + cnns + same]
 
 # %% ../nbs/82_mass_runs.ipynb #dbfe190d
 def mass_work(

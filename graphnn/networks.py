@@ -178,6 +178,9 @@ def _again(said):
     known = builder(said.name)
     own = _sized(known, said.sizes | ({word: said.classes} if (word := class_word(known)) and said.classes else {}))
     with torch.random.fork_rng(devices=[]): net = _made(known, known.make, own)
+    if said.without:
+        from graphnn.layer_pruning import cut_out
+        cut_out(net, said.without)
     return describe(net, **said._asdict())
 
 # %% ../nbs/06_networks.ipynb #fe476b58
@@ -252,9 +255,11 @@ def _parsed(found):
     if found.pop("version", None) != 1: raise ValueError("it is of another version")
     tied = found.pop("tied", [])
     said = Recipe(**{k: fixed(v) for k, v in found.items()})
-    kinds = dict(name=str, sizes=dict, classes=int, data=str, vocabulary=int) | dict.fromkeys(("input_shape", "mean", "std"), tuple)
+    kinds = dict(name=str, sizes=dict, classes=int, data=str, vocabulary=int)
+    kinds, needed = kinds | dict.fromkeys(("input_shape", "mean", "std", "without"), tuple), ("name", "sizes", "data", "without")
     for k, v in said._asdict().items():
-        if not isinstance(v, kinds[k]) and not (v is None and k not in ("name", "sizes", "data")): raise ValueError(f"its {k} is {v!r}")
+        if not isinstance(v, kinds[k]) and not (v is None and k not in needed): raise ValueError(f"its {k} is {v!r}")
+    if not all(isinstance(v, str) for v in said.without): raise ValueError(f"its without is {said.without}")
     if not all(isinstance(v, int) and v > 0 for v in said.input_shape or ()): raise ValueError(f"its input_shape is {said.input_shape}")
     if not all(isinstance(v, (int, float)) and math.isfinite(v) for v in (said.mean or ()) + (said.std or ())) or 0 in (said.std or ()):
         raise ValueError(f"its mean is {said.mean} and its std {said.std}")
@@ -357,7 +362,8 @@ class Asked(NamedTuple):
 # %% ../nbs/06_networks.ipynb #c2e46079
 def _as_it_is(v, name): return v  # whoever takes it looks at it
 
-@checked(sizes=_named_sizes, weights=partial(check_kind, kinds=(str, Path)), data=_as_it_is, input=_as_it_is)
+@checked(sizes=_named_sizes, weights=partial(check_kind, kinds=(str, Path)), data=_as_it_is, input=_as_it_is,
+         tc=partial(check_kind, kinds=(str, int)))
 def options(
     weights: str | None = None, # A file that graphnn train wrote; with --model any file of tensors, or "published"
     data: str | None = None,    # digits, mnist, cifar10, cifar100, tiny_imagenet, or a folder of folders of images; or (inputs, labels)

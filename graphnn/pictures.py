@@ -209,6 +209,26 @@ def bin_values(
 # %% ../nbs/04_pictures.ipynb #cba04a47
 _LABELS = {None: "share of pairs joined", "weight": "mean weight", "abs": "mean absolute weight"}
 
+def _color_key(ax, image, weight):
+    "The colour bar in the corner that an upper triangular matrix leaves empty"
+    key = ax.inset_axes([.05, .12, .3, .02])
+    ax.figure.colorbar(image, cax=key, orientation="horizontal", extend="both" if weight == "weight" else "neither")
+    key.set_title(_LABELS[weight], fontsize=7)
+    key.tick_params(labelsize=7)
+
+def _name_blocks(ax, G, at):
+    ax.set(xlim=(0, 1), ylim=(1, 0), xlabel="to", ylabel="from", aspect="equal")
+    ax.vlines(at, 0, 1, color="0.8", lw=.4); ax.hlines(at, 0, 1, color="0.8", lw=.4)
+    middle = (at[1:] + at[:-1]) / 2
+    shown = [i for i in range(len(middle)) if at[i + 1] - at[i] > .012]
+    names = [name if len(name) <= 24 else name[:23] + "…" for name in (G[int(i)].name for i in shown)]
+    ax.set_xticks(middle[shown], names, rotation=60, ha="right", rotation_mode="anchor", parse_math=False, fontsize=8)
+    ax.set_yticks(middle[shown], names, parse_math=False, fontsize=8)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    return ax
+
+# %% ../nbs/04_pictures.ipynb #38a1da5f
 def _colormap(weight): return RED_BLUE if weight == "weight" else "Blues"
 
 @checked(ax=check_axes)
@@ -235,25 +255,6 @@ def spy(
     if binned: _color_key(ax, image, weight)
     return _name_blocks(ax, G, at)
 
-def _color_key(ax, image, weight):
-    "The colour bar in the corner that an upper triangular matrix leaves empty"
-    key = ax.inset_axes([.05, .12, .3, .02])
-    ax.figure.colorbar(image, cax=key, orientation="horizontal", extend="both" if weight == "weight" else "neither")
-    key.set_title(_LABELS[weight], fontsize=7)
-    key.tick_params(labelsize=7)
-
-def _name_blocks(ax, G, at):
-    ax.set(xlim=(0, 1), ylim=(1, 0), xlabel="to", ylabel="from", aspect="equal")
-    ax.vlines(at, 0, 1, color="0.8", lw=.4); ax.hlines(at, 0, 1, color="0.8", lw=.4)
-    middle = (at[1:] + at[:-1]) / 2
-    shown = [i for i in range(len(middle)) if at[i + 1] - at[i] > .012]
-    names = [name if len(name) <= 24 else name[:23] + "…" for name in (G[int(i)].name for i in shown)]
-    ax.set_xticks(middle[shown], names, rotation=60, ha="right", rotation_mode="anchor", parse_math=False, fontsize=8)
-    ax.set_yticks(middle[shown], names, parse_math=False, fontsize=8)
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
-    return ax
-
 # %% ../nbs/04_pictures.ipynb #25ad9488
 _PLACE = """
 const k = special_vars.image_index.index, units = source.data.%(units)s[k], bins = source.data.%(bins)s[k]
@@ -278,11 +279,14 @@ const low = Math.min(range.start, range.end), high = Math.max(range.start, range
 for (let i = 0; i + 1 < at.length; i++) {
     const a = Math.max(at[i], low), b = Math.min(at[i + 1], high)
     const middle = sign * (a + b) / 2, near = ticks.length && Math.abs(middle - ticks[ticks.length - 1]) < 0.026 * (high - low)
-    if (b - a > 0.012 * (high - low) && !near) ticks.push(middle)
+    if (b > a && !near) ticks.push(middle)
 }
 ticker.ticks = ticks"""
 
 _NAME = """
+const room = fig.properties[across ? "inner_width" : "inner_height"]
+const step = Math.ceil(11 / (0.026 * (room.is_unset ? 640 : room.get_value())))  // letters are 11 pixels high
+if (index % step) return ""
 let i = 0
 while (i + 2 < at.length && at[i + 1] < Math.abs(tick)) i++
 return names[i].length > 24 ? names[i].slice(0, 23) + "\u2026" : names[i]"""
@@ -360,9 +364,9 @@ def _add_names(fig, names, at):
     for axis, range_, sign in ((fig.xaxis[0], fig.x_range, 1), (fig.yaxis[0], fig.y_range, -1)):
         shown = []
         for a, b in zip(at, at[1:]):  # as `_TICKS` does once the view moves
-            if b - a > .012 and (not shown or (a + b) / 2 - abs(shown[-1]) > .026): shown.append((a + b) / 2 * sign)
+            if b > a and (not shown or (a + b) / 2 - abs(shown[-1]) > .026): shown.append((a + b) / 2 * sign)
         axis.ticker = FixedTicker(ticks=shown)
-        axis.formatter = CustomJSTickFormatter(args=dict(at=list(at), names=names), code=_NAME)
+        axis.formatter = CustomJSTickFormatter(args=dict(at=list(at), names=names, fig=fig, across=sign > 0), code=_NAME)
         edges = sorted(sign * a for a in at)
         move = CustomJS(args=dict(range=range_, ticker=axis.ticker, at=edges, sign=1), code=_TICKS)
         range_.js_on_change("start", move); range_.js_on_change("end", move)

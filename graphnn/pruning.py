@@ -19,22 +19,23 @@ from torch.utils import _pytree as pytree
 
 from .checks import checked
 from .linear_flow import LinearFlow
-from .masks import best, collapsed_layers, held_masks, kept_count, prunable
+from .masks import best, held_masks, kept_count, prunable
+from .masks import collapsed_layers as _collapsed_layers
 from .messages import moved
 from .pruning_parts import densities, labelled_batches, recording_for, seeded, sound_scores, whole_counts
 from .untouched import device_of, evaluating, plain
 from .recording import Recording
 
 # %% ../nbs/62_pruning.ipynb #a7d0c47b
-__getattr__ = moved(__name__, **dict.fromkeys(["apply_masks", "effective_sparsity", "masks_of", "permanent", "sparsity", "unmask"],
-                                                "graphnn.masks"),
+__getattr__ = moved(__name__, **dict.fromkeys(["apply_masks", "collapsed_layers", "effective_sparsity", "masks_of", "permanent",
+                                                 "sparsity", "unmask"], "graphnn.masks"),
                     **dict.fromkeys(["METHODS", "best_of_rows", "imp", "input_norms", "n_of_m", "wanda"], "graphnn.trained_pruning"),
                     masks_from="graphnn.scores", weight_scores="graphnn.scores")
 
 # %% ../nbs/62_pruning.ipynb #0a5ec0c7
 def _finish(model, masks, recording):
     "The masks, after a look for layers that died"
-    collapsed_layers(model, recording, masks)
+    _collapsed_layers(model, recording, masks)
     return masks
 
 def _draw(weights: dict[str, Tensor], counts: list[int], generator, free: dict[str, Tensor]) -> dict[str, Tensor]:

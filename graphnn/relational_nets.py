@@ -18,13 +18,13 @@ from torch import nn
 from torch.nn.utils.parametrize import ParametrizationList
 
 from .checks import check_built, check_input, check_size, checked
-from .cost import flops
+from .cost import flops as _flops
 from .messages import moved
 from .relational_layers import RelationalConv2d, RelationalLinear
 from .wiring import Wiring, exchange_matrix
 
 # %% ../nbs/35_relational_nets.ipynb #8a8fbfb2
-__getattr__ = moved(__name__,
+__getattr__ = moved(__name__, flops="graphnn.cost",
     **dict.fromkeys(["densify", "inner_layers", "relationalize"], "graphnn.relational_layers"),
     **dict.fromkeys(["channel_groups", "wire", "wirings"], "graphnn.wiring"),
     **dict.fromkeys(["GroupShuffle", "SymmetricConv2d", "SymmetricLinear", "grouped", "symmetrize"], "graphnn.constraints"))
@@ -292,7 +292,7 @@ def match_flops(
     widths: Sequence[int] | None = None,   # Widths of the dense network; None for the family's own
     target: int | None = None,             # Multiply-adds to meet; None for those of the dense network
     rounds: int = 15,                      # Rounds of scaling at the most
-    count: Callable = flops,               # Takes a network and an input, on the meta device
+    count: Callable = _flops,              # Takes a network and an input, on the meta device
 ) -> tuple[int, ...]:                      # Widths, not below the target by the authors' rule
     "Widths at which a family costs as much with a graph as without"
     widths = tuple(widths or inspect.signature(family).parameters["widths"].default)

@@ -13,6 +13,8 @@ import importlib
 import io
 import json
 import math
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -30,6 +32,7 @@ from .checks import check_built, check_callable, check_input, check_kind, check_
 from .cost import multiply_adds
 from .files import check_writable, replacing
 from .graph import LayeredGraph, nested_leaves
+from .look import themed
 from .memory import NoRoom, give_back, memory_budget
 from .messages import Incomplete, unknown
 from .untouched import evaluating, one_at_a_time
@@ -104,6 +107,7 @@ class Subject:
     obstacle: str = ""                 # Why its weights alone make no graph, or if there is none at all, why not
     seconds: float = math.inf          # What a section may take, about
     asked: tuple = ()                  # Sections, as `slug` writes them, that may take longer
+    word: Callable = str               # What a token reads as, from its number, where inputs are tokens
     counts: Counts | None = None       # As from `count`; taken where they are needed first
 
     @property
@@ -141,6 +145,7 @@ ORDER = {
     "Heaviest paths": "graphnn.paths",
     "Central units": "graphnn.centrality",
     "Modularity": "graphnn.layer_pruning",
+    "Tokens and heads": "graphnn.heads",
     "Who talks to whom": "graphnn.channel_links",
     "What pruning left": "graphnn.masks",
     "What the skips weigh": "graphnn.mass",
@@ -343,7 +348,7 @@ def _made(section, subject, figures, draw):
         seconds, nbytes = section.cost(subject)
         if nbytes > memory_budget() / 8: give_back()
         check_cost(subject, section.title, seconds, nbytes)
-        shown = section.show(subject)
+        shown = themed(section.show)(subject)
     except (LeftOut, NoRoom) as why: return Part(section, left=str(why))
     except (Exception, SystemExit) as e: return Part(section, _failed(e), error=e)
     if shown is None: return None
@@ -599,7 +604,7 @@ def _samples(s, scores, most=10):
         guess = int(score.argmax())
         ax.set_title(s.classes[guess][:12], fontsize=8, color="#2166ac" if guess == int(label) else "#b2182b", parse_math=False)
     for ax in fig.axes: ax.set_axis_off()
-    return fig
+    return ["Above each of the first images stands the network's answer, blue where it is right and red where it is not.", fig]
 
 # %% ../nbs/85_report.ipynb #c112e881
 def _shape(x):
@@ -632,17 +637,20 @@ def _right(s, accuracy, used):
     return Finding(said, telling, accuracy=accuracy, samples=used, low=low, high=high, commonest=share)
 
 def _heaviest(model):
-    "The module that holds most of the parameters, if that is more than its share"
-    found = {n: sum(p.numel() for p in m.parameters(recurse=False)) for n, m in model.named_modules()}
-    found = {n: k for n, k in found.items() if k}
-    total, (name, most) = sum(p.numel() for p in model.parameters()), max(found.items(), key=lambda item: item[1], default=("", 0))
-    if len(found) < 3 or not name or most * len(found) < 4 * total: return None
-    return Finding(f"{name} holds {most / total:.1%} of the {total:,} parameters, as counted; {len(found)} modules hold any.",
-                   math.log2(most * len(found) / total) / 2, module=name, share=most / total, modules=len(found))
+    "The module that holds most of the parameters, if that is a tenth of them and far more than its share"
+    owner, found = {}, Counter()
+    for name, module in model.named_modules():
+        for p in module.parameters(recurse=False): owner.setdefault(p, name)
+    for p, name in owner.items(): found[name] += p.numel()
+    total, (name, most) = found.total(), found.most_common(1)[0] if found else ("", 0)
+    if not name or most < max(total / 10, 4 * total / len(found)): return None
+    alike = sum(n == most for n in found.values()) - 1
+    more = f", and so do{'es' * (alike == 1)} {alike} more" if alike else ""
+    return Finding(f"{name} holds {most / total:.1%} of the {total:,} parameters{more}, as counted; {len(found)} modules hold any.",
+                   math.log2(most * len(found) / total) / 2, module=name, share=most / total, alike=alike, modules=len(found))
 
-@section("The network", "What was looked at. Parameters are the numbers that training sets; accuracy is the "
-         "share of the images that the network takes for what they are. Above each of the first images "
-         "stands its answer, blue where it is right and red where it is not.",
+@section("The network", "What was looked at. Parameters are the numbers that training sets; accuracy, where classes are known, "
+         "is the share of the samples whose class the network names.",
          cost=lambda s: (min(s.seconds / 3, sample_count(s.x) * s.size.pass_seconds), 10 * s.size.pass_bytes))
 def _network(s):
     with evaluating(s.model), torch.inference_mode(): scores = call_model(s.model, samples_of(s.x, slice(10)))

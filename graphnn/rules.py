@@ -877,7 +877,8 @@ def read(
     "The graph of a recorded network"
     t = Tracer(recording.dtype, at, pooling, batch_norm, skips)
     t.metas = recording.metas
-    with torch.no_grad(), torch.random.fork_rng(): return _walked(t, recording, recording.start(x, weights))
+    if x is not None or weights is not None: recording = recording.at(x, weights)  # what is asked of the graph later holds there too
+    with torch.no_grad(), torch.random.fork_rng(): return _walked(t, recording, recording.start())
 
 def _walked(t, recording, known):
     layers = {}

@@ -87,8 +87,8 @@ def before_training(
     G, layers = encoder(masks, model=net), ramanujan(rolled(net, masks))
     density = layer_sparsity(masks)["density"]
     found = topometrics(G).rename(lambda name: name.replace("-", "_")).to_dict()
-    found |= dict(edges=G.m, collapsed=len(collapsed_layers(net, x, masks)), mean_density=density.mean(),
-                  least_density=density.min(), without_imdb=int(layers["imdb"].isna().sum()))
+    found |= dict(edges=G.m, collapsed=len(collapsed_layers(net, x, masks)), mean_density=density.mean(), least_density=density.min(),
+                  first_density=density.iloc[0], last_density=density.iloc[-1], without_imdb=int(layers["imdb"].isna().sum()))
     return found | {f"mean_{name}": layers[name].mean() for name in ("delta_r", "imdb", "iterative_gap", "spectral_gap")}
 
 # %% ../nbs/82_sparse_runs.ipynb #bd0c53c0
@@ -127,7 +127,8 @@ def sparse(
 # %% ../nbs/82_sparse_runs.ipynb #67c6d94c
 def quick_sparse() -> list: # Points
     "Small networks on digits"
-    prunings = ["uniform", "er", "erk", "magnitude", "snip", "synflow", "grasp", "snip shuffled", "synflow shuffled", "grasp shuffled"]
+    seen = ["snip", "synflow", "grasp", "prospr"]
+    prunings = ["uniform", "er", "erk", "magnitude", *seen, *(f"{method} shuffled" for method in seen)]
     return [dict(network=network, data="digits", pruning=p, sparsity=s, epochs=8, lr=0.05, batch_size=50, augment=False, seed=seed)
             for seed in range(3) for s in (0.9, 0.98, 0.8, 0.95) for network in ("small_cnn", "small_mlp") for p in prunings]
 

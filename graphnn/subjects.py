@@ -22,6 +22,7 @@ from .masks import apply_masks, permanent
 from .memory import memory_budget
 from .messages import unknown
 from .networks import Asked, find_network, parse_shape, recipe
+from .prompts import prompt, vocabulary
 from .recording import Recording, check_model, part, sample_count
 from .report import Subject, estimate
 from .report_section import LeftOut, affordable, check_cost, told_seconds
@@ -51,21 +52,9 @@ def _tensors(x): return [v for v in nested_leaves(x) if isinstance(v, torch.Tens
 
 def _random(model, shape):
     "An input of random numbers; whole ones for a network that looks them up in an embedding"
-    tokens, rows = torch.zeros(1, *shape, dtype=torch.long), []
-    tables = [m for m in model.modules() if isinstance(m, (torch.nn.Embedding, torch.nn.EmbeddingBag))]
-    def note(module, args):
-        if args and getattr(args[0], "data_ptr", int)() == tokens.data_ptr(): rows.append(module.num_embeddings)
-    hooks = [m.register_forward_pre_hook(note) for m in tables]
-    try:
-        if hooks:
-            with evaluating(model), torch.inference_mode(): model(tokens)
-    except Exception: rows.clear()  # it takes no whole numbers
-    finally:
-        for hook in hooks: hook.remove()
-    generator = torch.Generator().manual_seed(0)
-    if not rows: return dict(x=torch.rand(1, *shape, generator=generator), data="none, random numbers")
-    x = torch.randint(min(rows), tokens.shape, generator=generator)
-    return dict(x=x, data=f"none, random whole numbers below {min(rows):,}")
+    generator, known = torch.Generator().manual_seed(0), vocabulary(model, shape)
+    if known is None: return dict(x=torch.rand(1, *shape, generator=generator), data="none, random numbers")
+    return dict(x=torch.randint(known, (1, *shape), generator=generator), data=f"none, random whole numbers below {known:,}")
 
 # %% ../nbs/86_subjects.ipynb #62eba894
 def _given(x, labels=None):
@@ -173,7 +162,20 @@ def _named_network(model, told, shape):
     else: origin = "as the function left them" if ":" in name else "random, as none were given"
     return net, name, origin
 
-@checked(model=lambda v, name: v, told=lambda v, name: check_kind(v, name, Asked), samples=check_size, sparsity=lambda v, name: v)
+def _own_tokenizer(model):
+    "The folder of a network, if that holds a tokenizer"
+    return model if isinstance(model, (str, Path)) and (Path(model) / "tokenizer.json").is_file() else None
+
+def _prompted(model, told, text, tokens, tokenizer):
+    "A prompt as the one input"
+    if told.data is not None or told.input is not None: raise ValueError("a prompt is the input; give it without data and input")
+    made = prompt(model, text, tokens, tokenizer)
+    return dict(x=made.tokens, word=made.word, data=f"a prompt of {made.tokens.shape[1]} tokens")
+
+def _as_it_is(v, name): return v  # whoever takes it looks at it
+
+@checked(model=_as_it_is, told=lambda v, name: check_kind(v, name, Asked), samples=check_size, sparsity=_as_it_is, text=_as_it_is,
+         tokens=_as_it_is, tokenizer=_as_it_is)
 def find_subject(
     model,                        # A network by name, or module:function, or the network itself; digits_cnn, trained, where None
     told,                         # What `graphnn.networks.options` made of the rest
@@ -181,6 +183,9 @@ def find_subject(
     method: str | None = None,    # Of pruning, a name of `graphnn.trained_pruning.METHODS`
     sparsity: float | None = None, # Share of the weights that go
     step: Callable = str,         # Called with the name of each step
+    text: str | None = None,      # A prompt, in the place of data
+    tokens=None,                  # Or the numbers of its tokens
+    tokenizer=None,               # What reads the text; the network's own folder where None
     **limits,                     # `seconds` and `asked` of a `Subject`
 ) -> Subject:                     # Its graph is not read yet; see `read_subject`
     "What the options of a command name"
@@ -190,9 +195,11 @@ def find_subject(
     if isinstance(told.data, str) and isinstance(shape, tuple) and len(shape) == 1 and told.data not in data_sets.SETS:
         shape = (3, *shape, *shape)
     step("network")
+    own = _own_tokenizer(model) if tokenizer is None and text is not None else tokenizer
     model, name, origin = _named_network(model, told, None if _tensors(shape) else shape)
     step("images")
-    inputs = find_inputs(model, told.data, shape, samples)
+    if text is tokens is own is None: inputs = find_inputs(model, told.data, shape, samples)
+    else: inputs = _prompted(model, told, text, tokens, own)
     check_model(model)
     subject = Subject(model, None, name=name, weights=origin, **inputs, **limits)
     size = subject.size  # the network has run once, so that an input which does not fit is a matter of one line

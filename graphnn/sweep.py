@@ -325,9 +325,13 @@ def _begin_worker(parent):
 def _processes(workers):
     from loky.backend.context import get_context
     from loky.process_executor import ProcessPoolExecutor
-    threads = str(max(1, (os.cpu_count() or 1) // workers))
-    env = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), threads)
+    env = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), str(_threads(workers)))
     return ProcessPoolExecutor(workers, context=get_context("loky"), env=env, initializer=_begin_worker, initargs=(os.getpid(),))
+
+def _threads(workers):
+    "Of each process: its part of the cores, or as many as OMP_NUM_THREADS says, if that is less"
+    share, said = max(1, (os.cpu_count() or 1) // workers), os.environ.get("OMP_NUM_THREADS", "").partition(",")[0]
+    return min(share, int(said)) if said.isdigit() and int(said) else share
 
 # %% ../nbs/80_sweep.ipynb #75de5982
 _LOSSES = 3

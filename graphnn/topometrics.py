@@ -16,13 +16,15 @@ from .checks import check_array, check_ids, check_names, check_number, checked, 
 from .doors import as_graph
 from .graph import Weight
 from .expansion import spectral_gap, spectral_radius
-from .motifs import Walked, motif_count, neighbourhood_size
+from .motifs import Walked, neighbourhood_size
+from .motifs import motif_count as _motif_count
 from .parts import connectivity, coreness
 from .messages import moved, warn_user
 from .sides import Sides
 
 # %% ../nbs/45_topometrics.ipynb #a4094b51
-__getattr__ = moved(__name__, triads="graphnn.motifs", **dict.fromkeys(["Connectivity", "certificate"], "graphnn.parts"))
+__getattr__ = moved(__name__, **dict.fromkeys(["motif_count", "triads"], "graphnn.motifs"),
+                    **dict.fromkeys(["Connectivity", "certificate"], "graphnn.parts"))
 
 # %% ../nbs/45_topometrics.ipynb #667f70c2
 class Topometric(NamedTuple):
@@ -78,7 +80,7 @@ def loose_ends(
     return LooseEnds(np.flatnonzero(fed & ~feeds & ~_members(s.whole, outputs, -1)),
                      np.flatnonzero(feeds & ~fed & ~_members(s.whole, inputs, 0)), np.flatnonzero(~feeds & ~fed))
 
-# %% ../nbs/45_topometrics.ipynb #b7485fbf
+# %% ../nbs/45_topometrics.ipynb #ef3459bf
 @checked(tol=partial(check_number, low=0))
 def topometrics(
     G,                  # Graph: what `as_graph` takes
@@ -93,7 +95,7 @@ def topometrics(
     ends, parts = loose_ends(s, inputs, outputs), connectivity(s)
     fed, feeds = s.back(s.in_degree), s.back(s.out_degree)
     components, strength = parts.component.max() + 1, s.weights(weight) if s.listed else s.G.degree("out", s.checked(weight))
-    try: two_steps, motifs = s.lists and neighbourhood_size(s, 2).mean(), motif_count(s)
+    try: two_steps, motifs = s.lists and neighbourhood_size(s, 2).mean(), _motif_count(s)
     except ValueError as e:
         two_steps = motifs = math.nan
         warn_user(f"2-hop_nei and motif are NaN: {e}")

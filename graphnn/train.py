@@ -19,6 +19,7 @@ from .checks import check_array, check_choice, check_device, check_kind, check_n
 from .builders import builder, class_word
 from .data import IMAGENET, SETS
 from .files import check_writable
+from .layer_pruning import cut_out
 from .networks import build, check_recipe, describe, find_network, options, parse_shape, recipe, save
 from .messages import unknown
 from .untouched import untouched
@@ -69,6 +70,7 @@ def centred_images(
     "The middle of each image of a folder, as accuracy is measured"
     from torchvision.transforms import v2
     if not path.is_dir(): raise ValueError(f"{path.name!r} is not a folder")
+    if (mean is None) != (std is None): raise ValueError(f"mean is {mean} and std is {std}; expected both or neither")
     for name, v in (("mean", mean), ("std", std)):
         if v is not None and len(v) != channels: raise ValueError(f"{name} has {len(v)} values for {channels} channels")
     if (path / "train").is_dir() and (path / "val").is_dir(): path = path / "val"
@@ -163,7 +165,7 @@ def train(
     pretrained: bool = False,    # Go on from published weights, as --weights published does
     new_head: bool = False,      # Give weights that know other classes a fresh last layer
     **kwargs
-) -> Path:                        # The file of weights
+) -> Path | None:                 # The file of weights, from the first process where there are several
     "Train a network on images, or go on from weights, where an earlier run stopped"
     out, asked = Path(out), options(**kwargs)
     if pretrained and asked.weights not in (None, "published"): raise ValueError("weights come from a file or are published, not both")
@@ -194,7 +196,8 @@ def train(
         patience=patience, workers=workers, log=out.with_suffix(".csv"), checkpoint=out.with_suffix(".checkpoint"),
         checkpoint_every=checkpoint_every, seed=seed, progress=not quiet,
         facts=net.recipe._asdict() | dict(weights=_weights_facts(asked.weights), new_head=new_head), **where)
-    if not many or os.environ.get("RANK", "0") == "0": save(net, out)
+    if many and os.environ.get("RANK", "0") != "0": return None  # the first process writes
+    save(net, out)
     return out
 
 # %% ../nbs/78_train.ipynb #6191f09d
@@ -207,7 +210,7 @@ def with_classes(
     said = recipe(model)
     word = class_word(builder(said.name)) if said.name else None
     if not word: raise ValueError(f"{said.name or type(model).__name__} takes no number of classes; a fresh last layer cannot be made")
-    new, known = build(said.name, **said.sizes | {word: classes}), model.state_dict()
+    new, known = cut_out(build(said.name, **said.sizes | {word: classes}), said.without), model.state_dict()
     new.load_state_dict({k: v if v.shape != known[k].shape else known[k] for k, v in new.state_dict().items()})
     return describe(new, **said._replace(classes=classes)._asdict())
 

@@ -6,7 +6,7 @@
 __all__ = ['batches', 'crop_flip', 'Evaluation', 'evaluate', 'fit', 'finetune']
 
 # %% ../nbs/75_training.ipynb #5ebc5bed
-import time, warnings
+import copy, time, warnings
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from itertools import islice
@@ -25,6 +25,7 @@ from .files import check_writable
 from .messages import moved, optional, progress_bar
 from .optimizers import RATES, make_optimizer, make_scheduler
 from .recording import call_model
+from .rewiring import Rewiring, check_rewire
 from .training_records import MONITORS, WeightAverage, best_epoch, run_log, to_stop
 from .untouched import device_of, evaluating
 
@@ -204,6 +205,7 @@ class _Parts(NamedTuple):
     scheduler: object   # Stepped after every batch
     scaler: object      # A `GradScaler` for fp16; else one of scale 1, which leaves out steps whose gradient is not finite
     average: WeightAverage | None
+    rewiring: Rewiring  # Which does nothing where nothing is rewired
     def total(self, sums: list[float]) -> list[float]:
         "Sums over all processes"
         if self.run.num_processes == 1: return sums
@@ -250,15 +252,15 @@ def _spoil_together(run, grads: list[Tensor]) -> None:
     bad = run.reduce(1. - torch.stack([g.isfinite().all() for g in grads]).all().float(), "sum")
     grads[0].mul_(torch.where(bad > 0, torch.nan, 1.))
 
-def _next_rate(scheduler, scaler) -> None:
-    "The learning rate of the next batch; with fp16, whose first steps may be left out, without PyTorch's warning of that"
-    with nullcontext() if scaler is None else warnings.catch_warnings():
-        if scaler is not None: warnings.filterwarnings("ignore", "Detected call of `lr_scheduler.step")
+def _next_rate(scheduler, left_out: bool) -> None:
+    "The learning rate of the next batch; where the first steps may be left out, without PyTorch's warning of that"
+    with warnings.catch_warnings() if left_out else nullcontext():
+        if left_out: warnings.filterwarnings("ignore", "Detected call of `lr_scheduler.step")
         scheduler.step()
 
 def _train_epoch(parts, data, augment, loss, clip, met, epoch, before, bar, save) -> dict:
     "The rest of one pass over the data; loss and accuracy as met while the weights moved"
-    run, net, optimizer, scheduler, scaler, average = parts
+    run, net, optimizer, scheduler, scaler, average, rewiring = parts
     every, good, seen = _look_every(run.device), torch.ones((), device=run.device), len(met["losses"])
     losses, right, sizes = met["losses"], met["right"], met["sizes"]
     weights = [p for group in optimizer.param_groups for p in group["params"]]
@@ -267,6 +269,7 @@ def _train_epoch(parts, data, augment, loss, clip, met, epoch, before, bar, save
         if len(losses) == seen: before.take()
         lr, x, y = optimizer.param_groups[0]["lr"], x.to(run.device), y.to(run.device)
         optimizer.zero_grad()
+        due = rewiring.begin()
         with run.autocast(): scores = call_model(net, augment(x))
         _check_pair(scores, y)
         value = _loss(loss, scores.float() if scores.dtype.itemsize < 4 else scores, y)
@@ -279,13 +282,15 @@ def _train_epoch(parts, data, augment, loss, clip, met, epoch, before, bar, save
         if clip is not None:
             scaler.unscale_(optimizer)
             nn.utils.clip_grad_norm_(weights, clip)
-        scaler.step(optimizer)
+        if not (due and rewiring.rewire.instead): scaler.step(optimizer)
+        elif clip is None: scaler.unscale_(optimizer)  # for `update` to see whether all is finite
         scaler.update()
         right.append((scores.argmax(1) == y).sum())
         sizes.append(len(y))
-        if len(losses) - seen >= every: _check_finite(parts, losses, seen, epoch, lr); seen = len(losses)
+        if due or len(losses) - seen >= every: _check_finite(parts, losses, seen, epoch, lr); seen = len(losses)
+        if due: rewiring.update(optimizer, average, run)
         if average is not None: average.update()
-        if scheduler.last_epoch + 1 < met["batches"]: _next_rate(scheduler, run.scaler)
+        if scheduler.last_epoch + 1 < met["batches"]: _next_rate(scheduler, due or run.scaler is not None)
         bar.update()
         save(len(losses))
     if seen < len(losses): _check_finite(parts, losses, seen, epoch, lr)
@@ -305,25 +310,27 @@ def _where(model, device, mixed_precision, accelerator):
     return accelerator or _OneDevice(torch.device(device or weights[0].device), mixed_precision)
 
 @contextmanager
-def _start(model, run, sgd: dict, schedule: dict, average):
+def _start(model, run, sgd: dict, schedule: dict, average, rewiring):
     "The model as prepared for where it runs, optimiser, schedule and guards; and what an error puts back"
-    weights = [p for p in model.parameters() if p.requires_grad]
     model.to(run.device)
+    rewiring = rewiring()
+    weights = [p for p in model.parameters() if p.requires_grad]
     before, kind = _Before(model), run.device.type
     optimizer = make_optimizer(weights, **sgd, fused=_look_every(run.device) > 1)
     scaler = run.scaler or torch.amp.GradScaler(kind, init_scale=1., growth_interval=2**31 - 1, enabled=kind in ("cpu", "cuda"))
     scheduler = make_scheduler(optimizer, **schedule)
     net = run.prepare(model)
-    try: yield _Parts(run, net, optimizer, scheduler, scaler, average and WeightAverage(model, average)), before
+    try: yield _Parts(run, net, optimizer, scheduler, scaler, average and WeightAverage(model, average), rewiring), before
     except BaseException: before.put_back(); raise
-    finally: run.unwrap_model(net, keep_fp32_wrapper=False)
+    finally: rewiring.end(); run.unwrap_model(net, keep_fp32_wrapper=False)
 
 # %% ../nbs/75_training.ipynb #f7ac57cd
 def _state(parts, model, settings, history, best, within=None) -> dict:
     "All that a run needs to go on"
     mean = parts.average and parts.average.values
     return dict(settings=settings, history=history, model=model.state_dict(), optimizer=parts.optimizer.state_dict(), best=best,
-                scaler=parts.scaler.state_dict(), schedule=parts.scheduler.state_dict(), average=mean, within=within)
+                scaler=parts.scaler.state_dict(), schedule=parts.scheduler.state_dict(), average=mean, within=within,
+                rewiring=parts.rewiring.state())
 
 def _within(parts, met) -> dict:
     "Where in an epoch a run is, with the random state of every process"
@@ -336,12 +343,25 @@ def _resume(checkpoint, settings, model, parts) -> tuple:
     "Put everything where the checkpoint has it; finished rows, best weights, and how far the last epoch had come"
     state = None if checkpoint is None else load_checkpoint(checkpoint, settings)
     if state is None: return [], None, None
+    if "rewiring" in state: parts.rewiring.load(state["rewiring"])
+    return _put_back(state, model, parts)
+
+def _put_back(state, model, parts) -> tuple:
+    "The network and what trains it as they were"
     model.load_state_dict(state["model"])
     parts.optimizer.load_state_dict(state["optimizer"])
     parts.scaler.load_state_dict(state["scaler"])
     parts.scheduler.load_state_dict(state["schedule"])
     if state["average"]: parts.average.values = [v.to(t.device) for v, t in zip(state["average"], parts.average.tensors)]
     return state["history"], state["best"], state["within"]
+
+def _next_round(model, parts, history) -> tuple | None:
+    "After a training that another one follows: prune, and put all else back to where that one begins"
+    if (masks := parts.rewiring.prune(history)) is None: return None
+    found = _put_back(copy.deepcopy(parts.rewiring.kept), model, parts)
+    parts.rewiring.put(masks, masks, parts.optimizer, parts.average)
+    parts.rewiring.look(parts.run.is_main_process)
+    return found
 
 def _go_on(parts, within):
     "The random state in which a stopped epoch goes on, if it does on as many devices of the same kind"
@@ -362,6 +382,16 @@ def _steps(data, batch_size: int, world: int) -> int:
     return steps
 
 # %% ../nbs/75_training.ipynb #7099e2e4
+def _sample(data, augment):
+    "One input as the network will get it, or `None` where none can be had without going through the data"
+    if isinstance(data, DataLoader): data, collate = data.dataset, data.collate_fn
+    else: collate = _collate
+    pair = tensor_pair(data)
+    with torch.random.fork_rng():
+        if pair is None and not (hasattr(data, "__getitem__") and hasattr(data, "__len__")): return None
+        x = pair[0][:1] if pair is not None else _check_batch(collate([data[0]]))[0]
+        return _augmenter(augment)(x)
+
 def _accelerator(v, name):
     "One of accelerate's, or whether to make one"
     if isinstance(v, bool) or hasattr(v, "prepare") and hasattr(v, "num_processes"): return v
@@ -374,7 +404,8 @@ _precision = partial(check_choice, choices=[None, "bf16", "fp16"])
          optimizer=partial(check_choice, choices=RATES), warmup=_no_less, clip=partial(check_number, above=0), batch_size=check_size,
          device=check_device, mixed_precision=_precision, accelerator=_accelerator, workers=_count,
          average=partial(check_number, above=0, below=1), monitor=partial(check_choice, choices=MONITORS),
-         keep=partial(check_choice, choices=["last", "best"]), patience=check_size, checkpoint=check_path, checkpoint_every=check_size)
+         keep=partial(check_choice, choices=["last", "best"]), rewire=check_rewire, patience=check_size, checkpoint=check_path,
+         checkpoint_every=check_size)
 def fit(
     model: nn.Module,            # Classifier returning (batch, classes) scores; **trained in place**
     train,                       # `(x, y)` tensors, a data set or a loader
@@ -400,13 +431,15 @@ def fit(
     monitor: str = "test_accuracy", # What tells the best epoch; also "test_loss", "accuracy" and "loss"
     keep: str = "last",          # Weights to end with: those of the "last" epoch or of the "best"
     patience: int | None = None, # Epochs without a better one, after which to stop
+    rewire=None,                 # How the wiring changes on the way, such as `RigL(.9)`, and the settings of others in `graphnn.rewiring`
+    watch: Callable | None = None, # Called with a number of batches and the model: at first, when the masks have changed, at the end
     log=None,                    # A file .csv, a function of a row, or a `SummaryWriter`
     checkpoint: str | Path | None = None, # File written after every epoch and read at the start
     checkpoint_every: int | None = None,  # Write it within the epochs too, after so many batches each time
     facts: dict | None = None,   # What else a checkpoint should know this run by: names with numbers, text, lists or dicts of them
     seed: int = 0,               # Of the order, the augmentation and the dropout
     progress: bool = True,       # Show a bar
-):                              # One row an epoch: epoch, lr, loss, accuracy, test_loss, test_accuracy, seconds
+):  # One row an epoch: epoch, lr, loss, accuracy, test_loss, test_accuracy, seconds; rewired, also sparsity and explored
     "Train `model` by stochastic gradient descent, going on from `checkpoint` if there is one"
     import pandas as pd
     sgd = dict(name=optimizer, lr=RATES[optimizer] if lr is None else lr, momentum=momentum, weight_decay=weight_decay, nesterov=nesterov)
@@ -418,20 +451,27 @@ def fit(
     share = run.process_index, run.num_processes
     steps = _steps(train, batch_size, share[1])
     timing = dict(schedule=schedule, epochs=epochs, steps=steps, warmup=warmup)
-    with _start(model, run, sgd, timing, average) as (parts, before):
+    if rewire is not None and rewire.rounds and patience is not None: raise ValueError("patience would end a round before it is pruned")
+    def rewiring(): return Rewiring(rewire, model, epochs * steps, steps, rewire and _sample(train, augment), seed, watch)
+    with _start(model, run, sgd, timing, average, rewiring) as (parts, before):
+        changes = parts.rewiring
         options = {k: v for k, v in sgd.items() if k != "name"} | timing | dict(
             optimizer=optimizer, schedule=code_facts(schedule), clip=clip, batch_size=batch_size, seed=seed, average=average,
-            mixed_precision=run.mixed_precision, monitor=monitor if watched else None, keep=keep, patience=patience)
+            mixed_precision=run.mixed_precision, monitor=monitor if watched else None, keep=keep, patience=patience,
+            rewire=rewire and rewire.facts())
         settings = None if checkpoint is None else options | run_facts(model, train, test, loss, augment, facts)
         history, best, within = _resume(checkpoint, settings, model, parts)
-        done = len(history) * steps + len(within["sizes"] if within else ())
-        bar = progress_bar(total=epochs * steps, initial=done, disable=not (progress and run.is_main_process), delay=0)
-        for epoch in range(len(history), epochs):
-            if to_stop(history, monitor, patience): break
+        if not changes.masks: changes.done = len(history) * steps + len(within["sizes"] if within else ())
+        if changes.done == 0: changes.look(run.is_main_process)
+        every = epochs * steps + (rewire.rounds * (epochs * steps - rewire.rewind) if rewire else 0)
+        bar = progress_bar(total=every, initial=changes.done, disable=not (progress and run.is_main_process), delay=0)
+        if changes.keeps(): changes.kept = copy.deepcopy(_state(parts, model, None, [], None))
+        while (epoch := len(history)) < epochs and not to_stop(history, monitor, patience):
             start, order = time.perf_counter(), torch.Generator().manual_seed(_epoch_seed(seed, epoch))
             met = dict(lr=parts.optimizer.param_groups[0]["lr"], losses=[], right=[], sizes=[], batches=epochs * steps)
             if within: met |= {k: list(within[k].to(run.device)) for k in ("losses", "right")} | {k: within[k] for k in ("lr", "sizes")}
             def save(i):
+                if changes.keeps(): changes.kept = copy.deepcopy(_state(parts, model, None, history, best, _within(parts, met)))
                 if checkpoint_every and i % checkpoint_every == 0 and i < steps:
                     _check_finite(parts, met["losses"], 0, epoch, parts.optimizer.param_groups[0]["lr"])
                     state = _state(parts, model, settings, history, best, _within(parts, met))
@@ -442,16 +482,18 @@ def fit(
                 row = _train_epoch(parts, data, _augmenter(augment), loss, clip, met, epoch, before, bar, save)
             with parts.average.in_place() if parts.average else nullcontext():
                 if test is not None: row["test_loss"], row["test_accuracy"], _ = evaluate(model, test, loss=loss, workers=workers)
-                history.append(row | dict(seconds=time.perf_counter() - start))
+                history.append(row | changes.row() | dict(seconds=time.perf_counter() - start))
                 if keep == "best" and best_epoch(history, monitor) == epoch:
                     best = {k: v.detach().cpu().clone() if isinstance(v, Tensor) else v for k, v in model.state_dict().items()}
+            if run.is_main_process: told_rows(changes.earlier + history)
+            if len(history) == epochs and (again := _next_round(model, parts, history)): history, best, within = again
             if checkpoint is not None and run.is_main_process:
-                save_checkpoint(checkpoint, _state(parts, model, settings, history, best))
-            if run.is_main_process: told_rows(history)
+                save_checkpoint(checkpoint, _state(parts, model, settings, history, best, within))
         bar.close()
         if best is not None: model.load_state_dict(best)
         elif parts.average: parts.average.write()
-    return pd.DataFrame(history)
+        changes.look(run.is_main_process)
+    return pd.DataFrame(changes.earlier + history)
 
 # %% ../nbs/75_training.ipynb #e4473185
 def finetune(

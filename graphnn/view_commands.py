@@ -19,7 +19,7 @@ from .checks import check_choice, check_number, check_path, check_size, check_ta
 from .data import SETS
 from .experiments import write_table
 from .files import check_writable, replacing
-from .layer_pruning import prune_layers, speedup
+from .layer_pruning import LAYER_SCORES, prune_layers, speedup
 from .ldi import ldi, plot_ldi
 from .masks import sparsity as sparsity_table
 from .mass import graph_cells, mass_table, model_cells
@@ -201,24 +201,33 @@ def show_ldi(
     return write_result(_with_total(table, **total), out, lambda: plot_ldi(result))
 
 # %% ../nbs/93_view_commands.ipynb #98a8301c
-def _without_layers(net, x, labels, layers):
+def _without_layers(net, x, labels, layers, score):
     "What is left without some layers: half of the images says which go, the other half what that costs"
     import pandas as pd
     chosen, judged = (x[::2], labels[::2]), (x[1::2], labels[1::2])
-    small = prune_layers(net, chosen, layers, batches=None, batch_size=min(500, len(chosen[0])))
+    small = prune_layers(net, chosen, layers, batches=None, batch_size=min(500, len(chosen[0])), score=score)
     table = speedup(net, small, x[:32])[["before", "after"]].rename_axis("measure").reset_index()
     accuracy = dict(measure="accuracy", before=evaluate(net, judged).accuracy, after=evaluate(small, judged).accuracy)
-    return pd.concat([table, pd.DataFrame([accuracy])], ignore_index=True)
+    return small, pd.concat([table, pd.DataFrame([accuracy])], ignore_index=True)
+
+def _saved(small, table, out):
+    "The path of the weights, which knows the table"
+    save(small, out)
+    written = WrittenTable(out)
+    written.table = table
+    return written
 
 @call_parse
 @delegates(options)
-@checked(method=partial(check_choice, choices=METHODS), layers=check_size, samples=check_size)
+@checked(method=partial(check_choice, choices=METHODS), layers=check_size, samples=check_size,
+         score=partial(check_choice, choices=LAYER_SCORES))
 def prune_network(
     model: str | torch.nn.Module | None = None,      # A network by name; else digits_cnn, trained; in Python also a network
     out: str | None = None,        # The pruned network as .safetensors; or the table as .csv, .json or a picture
     method: str = "magnitude",     # uniform, er, erk, magnitude, snip, grasp, synflow, prospr, wanda
     sparsity: float | None = None, # Share of the weights that go, from 0 to below 1
-    layers: int | None = None,     # In place of weights: how many layers go, those first that modularity marks
+    layers: int | None = None,     # In place of weights: how many layers go
+    score: str = "marks",          # Which of them first: marks (of modularity), modularity, cosine, cka, loss or random
     samples: int = 1000,           # Images, at most
     **kwargs
 ):                                 # DataFrame: what is left of each layer, or before and after; or the path of the file
@@ -226,16 +235,13 @@ def prune_network(
     _suffix(out, [".safetensors"])
     if (sparsity is None) == (layers is None): raise ValueError("say how much goes: --sparsity 0.9 for weights, or --layers 3")
     weights = out is not None and Path(out).suffix == ".safetensors"
-    if layers and weights: raise ValueError("without some of its layers a network is not what its recipe makes; only its table is written")
     net, shape, data = _asked(model, kwargs)
-    if layers: return write_result(_without_layers(net, *_labelled(net, data, shape, samples), layers), out)
+    if layers:
+        small, table = _without_layers(net, *_labelled(net, data, shape, samples), layers, score)
+        return _saved(small, table, out) if weights else write_result(table, out)
     found = find_inputs(net, data, shape, samples)
     small = prune(net, method, sparsity, found["x"], found.get("labels"))
     table = sparsity_table(small, found["x"][:1]).rename_axis("layer").reset_index()
     density = table.kept.sum() / table.weights.sum()
     table = _with_total(table, weights=sum, kept=sum, density=density, sparsity=1 - density)
-    if not weights: return write_result(table, out)
-    save(small, out)
-    written = WrittenTable(out)
-    written.table = table
-    return written
+    return _saved(small, table, out) if weights else write_result(table, out)

@@ -52,13 +52,17 @@ def xray(
     skip: str | list | None = None, # Sections to go without, likewise
     seconds: float = 60,           # What a section may take, about; only asks for one whatever it takes
     memory: str | None = None,     # What the process may hold, such as 8GB; by default 4GB, or half of what is free if that is more
+    text: str | None = None,       # A prompt for a language model, read by the tokenizer.json of its folder or of --tokenizer
+    tokens: str | None = None,     # A prompt as numbers of tokens, such as 3,5,7
+    tokenizer: str | None = None,  # A tokenizer.json, or a folder that holds one
     json: bool = False,            # Print what was found as JSON
     summary: bool = False,         # Only what one forward pass tells, as text and without a file: layers, sizes, operations
     **kwargs
 ): # Path of the file, a `Written`; the text of a summary
     "X-ray a network: write a report about it and its graph into one HTML file"
     if summary and json: raise ValueError("a summary is text; json=True goes with a report")
-    if summary: return look(find_subject(model, options(**kwargs), 1, prune, sparsity), []).text()
+    said = dict(text=text, tokens=tokens, tokenizer=tokenizer)
+    if summary: return look(find_subject(model, options(**kwargs), 1, prune, sparsity, **said), []).text()
     out = check_out(out)
     parts, told = chosen(only, skip), options(**kwargs)
     form = "{desc}: {bar:30} {n}/{total} {postfix} [{elapsed}]"
@@ -67,7 +71,7 @@ def xray(
         def step(title):
             bar.set_postfix_str(title); bar.update()
         asked = tuple(slug(part.title) for part in parts) if only else ()
-        subject = find_subject(model, told, samples, prune, sparsity, step, seconds=seconds, asked=asked)
+        subject = find_subject(model, told, samples, prune, sparsity, step, seconds=seconds, asked=asked, **said)
         bar.write(foretell(subject, parts), file=sys.stderr)
         def next_step(title):
             step(title); _log.info("%s", title)

@@ -40,6 +40,7 @@ class Recipe(NamedTuple):
     mean: tuple | None = None       # Per channel, subtracted from inputs in [0, 1]
     std: tuple | None = None        # Per channel, divided by
     vocabulary: int | None = None   # For inputs that are tokens: whole numbers from 0 to below this
+    without: tuple = ()             # Modules that were taken out of it, in their order
 
 # %% ../nbs/05_zoo.ipynb #a2b58d0a
 _MODELS: dict = {}

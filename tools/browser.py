@@ -95,7 +95,7 @@ def own_networks():
 
 
 NETWORKS = ["dense_mlp", "digits_cnn", "resnet18@3x64x64", "resnet110", "densenet", "gated", "groupnorm", "lstm", "gpt", "vit", "squeezed", "odd", "compared", "notebook"]
-MORE = {"digits_cnn": dict(weights="published", samples=120), "dense_mlp": dict(data="digits", width=1, depth=4, tc=4, samples=120), "resnet110": dict(seconds=20)}
+MORE = {"digits_cnn": dict(weights="published", samples=120), "dense_mlp": dict(data="digits", input="1x8x8", width=16, depth=6, tc=10, samples=120), "resnet110": dict(seconds=20)}
 
 
 def written(name, folder):

@@ -136,6 +136,14 @@ def found_routes():
     from graphnn.routes import routes
     return routes(F(), target=0, by="channels")
 @toy
+def found_passing():
+    from graphnn.routes import passing
+    return passing(F(), along())
+@toy
+def reads():
+    from graphnn.zoo import copy_transformer
+    return copy_transformer()
+@toy
 def A():
     W = np.zeros((6, 6))
     for i, j in ((0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)): W[i, j] = W[j, i] = 1
@@ -249,6 +257,18 @@ def binned():
 def taps():
     from graphnn.blocks import window_taps
     return window_taps(4, 3)
+@toy
+def window():
+    from graphnn.blocks import Window
+    return Window(torch.ones(1, 2, 9), [taps(), taps()], (1, 4, 4))
+@toy
+def diagonal():
+    from graphnn.blocks import Diagonal
+    return Diagonal(np.ones(3))
+@toy
+def low_rank():
+    from graphnn.blocks import LowRank
+    return LowRank(torch.ones(2, 3, 1), torch.ones(2, 3, 1))
 def weights_file():  # anew for each folder
     from graphnn.networks import save
     save(mlp(), PLACE["here"] / "mlp.safetensors")
@@ -277,6 +297,18 @@ TOYS["image_folder"] = image_folder
 def known_builder():
     from graphnn.builders import builder
     return builder("cnn5")
+@toy
+def known_net():
+    from graphnn.networks import build
+    return build("digits_cnn")
+@toy
+def history(): return [{"epoch": k, "loss": 1 / (k + 1), "test_accuracy": .1 * k} for k in range(4)]
+@toy
+def experiment():
+    from graphnn.experiments import find_experiment
+    return find_experiment("mass")
+@toy
+def swept_runs(): return runs()[["task", "seed", "error"]]
 @toy
 def layers_found(): return pd.DataFrame({"layer": ["3"], "kind": ["Linear"], "gain": [0.], "std": [0.]})
 def pictures():
@@ -311,6 +343,24 @@ rules.rule: names="relu"
 rules.jvp: f=torch.sin, x=x.double(), direction=x.double()
 rules.derivative: f=torch.sin, x=x.double(), generator=torch.Generator()
 rules.read: recording=recorded
+blocks.window_taps: size=5, kernel=3
+blocks.transposed_taps: size=5, kernel=3
+blocks.adaptive_taps: size=5, out=3
+blocks.Window: weight=torch.ones(1, 2, 9), taps=[taps, taps], size=(1, 4, 4)
+blocks.Window.scaled: self=window, factor=np.ones(8)
+blocks.Window.weight_gradient: self=window, left=np.ones(16), right=np.ones(8)
+blocks.convolution: weight=torch.ones(2, 1, 3, 3), size=(1, 4, 4)
+blocks.batched: weight=torch.ones(2, 3, 4)
+blocks.dense: weight=torch.ones(3, 4)
+blocks.pooling: taps=[taps], size=(2, 4)
+blocks.windows_read: taps=[taps, taps]
+blocks.Diagonal: weight=np.ones(3)
+blocks.Diagonal.scaled: self=diagonal, factor=np.ones(3)
+blocks.LowRank: left=torch.ones(2, 3, 1), right=torch.ones(2, 3, 1)
+blocks.LowRank.scaled: self=low_rank, factor=np.ones(6)
+blocks.Gather: selection=np.eye(3), operator=diagonal
+blocks.read_layers: operator=diagonal, ids=np.array([[0], [1], [-1]]), scale=np.ones((3, 1)), starts=np.array([0, 2])
+blocks.small_cnn:
 bit_graphs.python_words: seed=3, size=5
 bit_graphs.python_draws: seed=3, n=4, size=5
 bit_graphs.pack_rows: A=A > 0
@@ -425,8 +475,12 @@ graph.Graph.operator: self=G
 graph.real_matrix: matrix=A
 graph.weigh: weights=np.ones(3)
 layer_pruning.Skip:
+layer_pruning.cut_out: model=nn.Sequential(nn.ReLU(), nn.Linear(2, 2)), names=["1"]
 layer_pruning.remove_layers: model=skips, which="3", x=images
 layer_pruning.speedup: before=net, after=net, x=images, repeats=2, warmup=1
+layer_pruning.removable_layers: model=skips, x=images
+layer_pruning.layer_scores: model=skips, data=data, batches=1, batch_size=8
+layer_pruning.removal_race: model=skips, data=data, judged=data, target=1, scores=["cosine"], draws=1, batches=1, batch_size=8
 layer_pruning.removal_table: model=skips, x=images, found=layers_found, most=1
 layer_pruning.prune_layers: model=skips, data=data, target=1, batches=1, batch_size=8, tol=1e-9, layers=["1", "3", "5"]
 jacobians.LayerJacobian.forward: self=J, v=torch.rand(2, 8, 3)
@@ -511,6 +565,7 @@ operators.MatrixOperator: G=G
 operators.graph_operator: G=G
 operators.GraphOperator.along: self=W, x=np.ones(9)
 operators.GraphOperator.against: self=W, x=np.ones(9)
+operators.GraphOperator.both_ways: self=W, x=np.ones(9)
 operators.GraphOperator.walk: self=W, x=np.ones(9), factor=np.ones(9)
 operators.BlockOperator.to: self=B, device="cpu"
 operators.MatrixOperator.to: self=W, device="cpu"
@@ -582,6 +637,12 @@ trained_pruning.best_of_rows: scores=x12, count=2
 trained_pruning.output_axes: recording=recording
 trained_pruning.n_of_m: scores={"a": torch.rand(4, 4)}, n=2, m=4
 trained_pruning.imp: model=mlp, sparsity=.5, train=lambda m: None, rounds=2
+rewiring.drop_and_grow: W=torch.rand(4, 4), mask=torch.ones(4, 4) > 0, fraction=.5, score=torch.rand(4, 4)
+rewiring.SET: sparsity=.5
+rewiring.RigL: sparsity=.5
+rewiring.ITOP: sparsity=.5
+rewiring.GradualMagnitude: sparsity=.5
+rewiring.LotteryTicket: sparsity=.5
 scores.weight_scores: G=G, left=np.ones(9), right=np.ones(9)
 scores.path_flow: G=G
 scores.masks_from: G=G.edge_subgraph(np.arange(20) % 2 == 0)
@@ -597,6 +658,14 @@ ramanujan.bipartite_gap: G=bipartite
 ramanujan.iterative_gap: G=bipartite
 ramanujan.randomness_bound: G=bipartite
 ramanujan.ramanujan: G=bipartite
+persistence.persistence_diagram: G=bipartite
+persistence.neural_persistence: G=bipartite
+persistence.match_neurons: G=G, H=G
+persistence.nnstd: G=G, H=G
+trace.topology_trace: model=mlp, inputs=x
+trace.plot_traces: runs=pd.DataFrame({"step": [0, 1], "persistence": [.5, .4]}), columns=["persistence"]
+trace.run_distances: runs={"one": G}
+trace.plot_distances: distances=pd.DataFrame([[0., .5], [.5, 0.]], ["a", "b"], ["a", "b"])
 recording.sample_count: x=x
 recording.part: x=x, chosen=slice(2)
 recording.call_model: model=mlp, x=x
@@ -613,9 +682,9 @@ relational.average_clustering: G=ring
 relational.average_path_length: G=ring
 relational.graph_measures: G=ring
 relational.small_world: G=ws8, niter=1, nrand=1
-heads.weight_parts: model=copier, x=sequences
-heads.part_sparsity: model=copier, x=sequences
-heads.head_sparsity: model=copier, x=sequences
+weight_parts.weight_parts: model=copier, x=sequences
+weight_parts.part_sparsity: model=copier, x=sequences
+weight_parts.head_sparsity: model=copier, x=sequences
 tokens.token_samples: h=torch.rand(2, 3, 4), labels=sequences[:, :3]
 tokens.token_labels: tokens=sequences
 tokens.token_curves: model=copier, x=sequences, labels={"next": sequences}, batches=1, batch_size=2
@@ -678,6 +747,30 @@ sources.fetch: source="cifar10"
 sweep.plain_value: v=3
 sweep.sweep: function=doubled, grid={"x": [1, 2]}, out=here / "sweep.sqlite", executor=threads
 sweep.read_sweep: path=swept
+sweep.missing_points: grid={"x": [1, 2, 3]}, out=swept
+look.theme: dark=True
+look.themed: f=print
+experiments.find_experiment: name="mass"
+experiments.read_values: text="1,2,4", kind=int
+experiments.read_axes: experiment=experiment, text="width=8,16"
+experiments.grid_of: experiment=experiment, axes={"width": [8]}, quick=True
+experiments.forecast: experiment=experiment, grid=[{"network": "mlp", "width": 8, "depth": 4, "tc": 2}], out=here / "forecast.sqlite"
+experiments.mean_runs: table=swept_runs, by=["task"]
+experiments.write_table: table=last, path=here / "written.csv"
+experiments.run_experiment: name="mass", axis="width=8", out=here / "experiment.sqlite", quick=True, dry_run=True
+experiments.table_of_results: path=swept
+mass_runs.mass_network: network="mlp", width=4, depth=5, tc=2, shape=(1, 4, 4), classes=3
+mass_runs.equal_parameters: network="mlp", parameters=1000, widths=[4, 5], depths=[4, 5], tolerance=.5
+mass_runs.equal_mass: network="mlp", width=4, depth=5, tc=2, widths=[4, 5], depths=[4, 5], tolerance=.5
+relational_runs.relational_family: network="mlp", shape=(1, 8, 8), classes=3
+relational_runs.wiring_of: graph=[8, 4., .5, 0]
+relational_runs.binned_wirings: nodes=8, steps=3, draws=1
+relational_runs.read_wirings: text="8/4/0.5/0"
+experiments.list_experiments:
+mass_runs.full_mass:
+mass_runs.quick_mass:
+sparse_runs.quick_sparse:
+sparse_runs.sparse_network: network="resnet20", shape=(1, 8, 8), classes=3
 sweet_spot.bin_runs: table=last, edges=edges
 sweet_spot.one_sided_t: best=[1., 2.], other=[3., 4.]
 sweet_spot.Box.holds: self=spot.box, clustering=.5, path_length=2.
@@ -705,6 +798,9 @@ optimizers.lr_factor: schedule="cosine", epochs=3
 optimizers.make_optimizer: weights=[torch.ones(2, requires_grad=True)]
 optimizers.make_scheduler: optimizer=torch.optim.SGD([torch.ones(2, requires_grad=True)], .1), schedule="cosine", epochs=3, steps=4
 training.evaluate: model=net, data=data
+training_records.best_epoch: history=history
+training_records.run_log: log=here / "run.csv"
+checkpoints.code_facts: value=doubled
 checkpoints.save_checkpoint: path=here / "c.pt", state=adam_state
 checkpoints.load_checkpoint: path=here / "none.pt", settings=adam_state
 training.check_device: v="cpu"
@@ -713,6 +809,13 @@ training.finetune: model=net, train=data, epochs=1, batch_size=4
 channel_links.channel_links: weight=torch.ones(8, 8), nodes=4
 channel_links.strongest: links=A
 channel_links.channel_table: model=wide
+train.with_classes: model=known_net, classes=3
+view_commands.write_result: table=last, out=here / "table.csv"
+view_commands.show_accuracy: model="digits_cnn"
+view_commands.show_modularity: model="digits_cnn", batches=1, batch_size=40
+view_commands.show_mass: model="toy_resnet"
+view_commands.show_ldi: model="toy_mlp", samples=2
+view_commands.prune_network: model="digits_cnn", sparsity=.5, samples=20
 train.widened: name="mobilenet_v2", width=.25, classes=3
 train.centred_images: path=pictures / "val", size=8
 train.image_folders: path=pictures, size=8
@@ -739,6 +842,14 @@ routes.passing: G=F, signal=along
 routes.score_flow: G=F, signal=along, by="layers"
 routes.routes: model=F, target=0, by="layers"
 routes.plot_routes: found=found_routes
+routes.draw_routes: found=found_routes
+routes.top_scores: G=F
+heads.attentions: G=F
+heads.head_table: G=F, found=found_passing
+prompts.vocabulary: model=reads
+prompts.prompt: model=reads, tokens=[1, 2]
+prompts.read_tokenizer: path=here / "none.json"
+recording.Recording.at: self=recording
 routes.ablate: G=F, ids=[0, 1]
 subjects.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
@@ -809,21 +920,25 @@ def boxes():
 
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get.
 INNER = """
-report_section.check_cost wiring.own_wirings blocks.* rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
+report_section.check_cost wiring.own_wirings blocks.Reader* blocks.*.part blocks.*.write rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
 rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* rules.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
-pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts checkpoints.code_facts training_records.* view_commands.* train.with_classes linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
+pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage* training_records.to_stop view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
-wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
-data.published motifs.Walked* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
-routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan heads.WeightPart*
+rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
+rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
+data.published motifs.Walked* trace.Trace* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
+heads.Attention* prompts.Prompt* routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
+layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
+attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
+sparse_runs.before_training look.set_theme
 """.split()
 
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
-rules.jvp(* = it with one *) docstrings.*(f = a class) report_section.section(cost = a *) report_section.affordable(* = infinity) report_section.facts(values = * for one)
+blocks.*(* = it with one *) blocks.*(* = a tensor of *) rules.jvp(* = it with one *) docstrings.*(f = a class) report_section.section(cost = a *) report_section.affordable(* = infinity) report_section.facts(values = * for one)
 checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
@@ -833,19 +948,20 @@ graph.weigh(weights) graph.LayeredGraph(inputs = a list of None) graph.LayeredGr
 graph.LayeredGraph.read(ids = a list of None) graph.LayeredGraph.signal(values) graph.LayeredGraph.read(values)
 files.reading(path) operators.GraphOperator.*(x = it as complex numbers) threads.thread_count(work = infinity)
 *(labels = a table of NaN) doors.MatrixGraph.signal(values) paths.unit_ids(tree = a list of None)
-graph_space.bin_graphs(graphs = it with NaN) graph_space.plot_graph_map(graphs = it with NaN) graph_space.name_columns(table)
+trace.plot_traces(runs = it with NaN) graph_space.bin_graphs(graphs = it with NaN) graph_space.plot_graph_map(graphs = it with NaN) graph_space.name_columns(table)
 trained_pruning.best_of_rows(scores = it with one inf) trained_pruning.best_of_rows(scores = a tensor of infinities)
 recording.call_model(model) recording.call_model(x) recording.sample_count(x) recording.part(x)
 jacobians.LayerJacobian.transposed(u = it with one nan) jacobians.LayerJacobian.transposed(u = it with one inf)
 dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it with one inf) dense_nets.DenseMLP.step(x = a tensor of NaN)
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 messages.unknown(known) training.crop_flip(x = it with one *)
+checkpoints.code_facts(value) training_records.best_epoch(history = * for one, in the first) subjects.find_inputs(spec = None for one)
 untouched.*(* = a lazy network) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
 # What reads only the form of a network, whatever its values.
 FORM = """report.count(model) report.parameter_table(model) subjects.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
 mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
-relational_nets.kept_parameters(model) wiring.wire(module)
+relational_nets.kept_parameters(model) wiring.wire(module) layer_pruning.cut_out(model)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
 networks.find_network(model)

@@ -5,7 +5,8 @@
     python3 tools/run.py setup              only install, with all that contributors need
 
 Needs nothing but Python, on purpose: no make, no git, no pip, no virtual environment. The environment is `.venv` in the
-checkout, or the folder that GRAPHNN_VENV names. Installing is repeated only when `settings.ini` or the packaging changed.
+checkout, or the folder that GRAPHNN_VENV names, of which nothing is removed. Installing is repeated only when `settings.ini`
+or the packaging changed.
 This file also parses on old Pythons, so that they can be told which one to get.
 """
 import hashlib
@@ -16,7 +17,8 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-VENV = os.path.abspath(os.environ.get("GRAPHNN_VENV") or os.path.join(ROOT, ".venv"))
+NAMED = os.environ.get("GRAPHNN_VENV")  # someone's own environment: added to, never made anew
+VENV = os.path.abspath(NAMED or os.path.join(ROOT, ".venv"))
 PYTHON = os.path.join(VENV, "bin", "python")
 OLDEST = (3, 10)
 EXTRAS = {"xray": "", "test": "dev", "setup": "dev"}  # what each command needs installed: the package, or package[dev]
@@ -112,15 +114,18 @@ def read_stamp(extra):
 def prepare(extra):
     "Make the environment ready for the package (`extra` is '') or its contributors ('dev')."
     wanted, stamps = wanted_stamp(), {name: read_stamp(name) for name in ("", "dev")}
-    moved = any(s and s.split("\n")[0] != ROOT for s in stamps.values())  # scripts in .venv/bin hold its old path
+    moved = not NAMED and any(s and s.split("\n")[0] != ROOT for s in stamps.values())  # scripts in .venv/bin hold its old path
     if moved or not usable():
-        if os.path.exists(VENV) and os.listdir(VENV) and not os.path.exists(os.path.join(VENV, "pyvenv.cfg")):
-            raise SetupError("%s is in the way: it is no virtual environment" % VENV)
+        if os.path.exists(VENV) and os.listdir(VENV):
+            if NAMED:
+                raise SetupError("%s stays as it is: it holds no Python %d.%d or newer that has pip" % ((VENV,) + OLDEST))
+            if not os.path.exists(os.path.join(VENV, "pyvenv.cfg")):
+                raise SetupError("%s is in the way: it is no virtual environment" % VENV)
         make_venv()
         stamps = {}
     if wanted in (stamps.get(extra), stamps.get("dev")):
         return
-    say("installing, once: PyTorch and its libraries take about 5 GB and a few minutes")
+    say("installing what is missing, once: PyTorch and its libraries, if there are none, take about 5 GB and a few minutes")
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     target = ROOT + ("[%s]" % extra if extra else "")
     do(PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *(quiet + ["--editable", target]))
