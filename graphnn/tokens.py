@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .checks import check_data, check_tensor, checked
+from .checks import check_tensor, checked
 from .features import layer_features, sample_batches, similarity_graph
 from .modularity import modularity
 

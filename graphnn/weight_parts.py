@@ -188,9 +188,12 @@ def weight_parts(
 ) -> list[WeightPart]: # Heads layer by layer, MLPs and other weights where they follow
     "Which weights make each head of a network, and which its MLPs"
     recording = x if isinstance(x, Recording) else Recording(model, x)
-    with torch.enable_grad():
-        wiring = _Wiring(recording)
-        attentions = [(a.product, _heads_of(wiring, a)) for a in _attentions(wiring)]
+    try:
+        with torch.enable_grad():
+            wiring = _Wiring(recording)
+            attentions = [(a.product, _heads_of(wiring, a)) for a in _attentions(wiring)]
+    except (RuntimeError, NotImplementedError) as e:
+        raise ValueError(f"the heads of {recording.name} cannot be found: {str(e).splitlines()[0]}") from e
     if not attentions: raise ValueError(f"no attention in {recording.name}: no softmax of products of units multiplies units")
     found, starts = [], [product for product, _ in attentions]
     for layer, (product, heads) in enumerate(attentions):
