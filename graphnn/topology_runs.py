@@ -44,13 +44,15 @@ def topology(
     "A sparse network's topology at the start, on the way, and its accuracy at the end"
     if pruning not in {**METHODS, **REWIRED}: raise unknown("pruning", pruning, [*METHODS, *REWIRED])
     if epochs < 4: raise ValueError(f"epochs is {epochs}; expected at least 4, so that a quarter of them is one")
-    found = find_images(data)
-    net, (x, y) = sparse_network(network, found.shape, found.classes, seed), (part[:images] for part in found.train)
+    pictures = find_images(data)
+    net = sparse_network(network, pictures.shape, pictures.classes, seed)
+    x, y = (part[:images] for part in pictures.train)
     trace, rows = topology_trace(net, x[:1], ("effective", "topometrics", "ramanujan", "persistence")), {}
     moments, model = {epochs // 4: "quarter", epochs // 2: "half"}, net
     def look(name, step, facts):
         trace(step, model)
-        rows.update({f"{name}_{k.replace('-', '_')}": v for k, v in (trace.rows[-1] | _densities(model) | facts).items() if k != "step"})
+        found = {k: v for k, v in trace.rows[-1].items() if k != "step"} | _densities(model) | facts
+        rows.update({f"{name}_{k.replace('-', '_')}": v for k, v in found.items()})
     def after(row):
         done = int(row["epoch"]) + 1
         if done in moments: look(moments[done], done, dict(loss=row["loss"]))
@@ -60,9 +62,9 @@ def topology(
             batches = [(x[i:i + 128], y[i:i + 128]) for i in range(0, min(len(y), 512), 128)]
             model = apply_masks(net, METHODS[pruning](net, sparsity, batches, generator=torch.Generator().manual_seed(seed)))
         rewire = REWIRED[pruning](sparsity, every=every) if pruning in REWIRED else None
-        history = fit(model, (x, y), epochs, lr=lr, schedule=None, batch_size=batch_size, rewire=rewire, log=after, seed=seed, progress=False,
-                      watch=lambda step, _: look("start", 0, {}) if step == 0 else None)
-    return rows | dict(final_loss=float(history["loss"].iloc[-1]), accuracy=evaluate(model, found.test).accuracy)
+        history = fit(model, (x, y), epochs, lr=lr, schedule=None, batch_size=batch_size, rewire=rewire, log=after, seed=seed,
+                      progress=False, watch=lambda step, _: look("start", 0, {}) if step == 0 else None)
+    return rows | dict(final_loss=float(history["loss"].iloc[-1]), accuracy=evaluate(model, pictures.test).accuracy)
 
 # %% ../nbs/82_topology_runs.ipynb #187def84
 def quick_topology() -> list: # Points
@@ -72,6 +74,7 @@ def quick_topology() -> list: # Points
 
 TOPOLOGY = Experiment(
     "topology", topology, "Topology of sparse and rewired networks at the start and while they train, and accuracy at the end",
-    dict(network=["resnet20", "conv6"], data=["cifar10"], pruning=["uniform", "er", "erk", "snip", "synflow", "grasp", "set", "rigl", "gradual"],
+    dict(network=["resnet20", "conv6"], data=["cifar10"],
+         pruning=["uniform", "er", "erk", "snip", "synflow", "grasp", "set", "rigl", "gradual"],
          sparsity=[.8, .9, .95, .98], epochs=[160], lr=[.1], batch_size=[128], every=[100], seed=range(3)),
     quick_topology, work=sparse_work)
