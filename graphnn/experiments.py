@@ -46,6 +46,7 @@ EXPERIMENTS = {
     "layers": "graphnn.layer_runs:LAYERS",
     "attacks": "graphnn.attack_runs:ATTACKS",
     "labels": "graphnn.attack_runs:LABELS",
+    "topology": "graphnn.topology_runs:TOPOLOGY",
 }
 
 def _places(): return EXPERIMENTS | {entry.name: entry.value for entry in entry_points(group="graphnn.experiments")}
