@@ -404,8 +404,6 @@ def _executor(executor, name="executor"):
     if executor is None or callable(getattr(executor, "submit", None)): return executor
     raise ValueError(f"{name} is {told(executor)}; expected a concurrent.futures.Executor, such as a Dask client's get_executor()")
 
-def _listed(point): return {k: isinstance(v, (list, tuple, dict)) for k, v in point.items()}
-
 @checked(function=check_callable, out=check_path, executor=_executor, workers=check_size, ahead=check_size,
          seconds=functools.partial(check_number, above=0))
 def sweep(

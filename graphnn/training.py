@@ -19,7 +19,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset, default_collate
 
-from .checkpoints import code_facts, load_checkpoint, run_facts, save_checkpoint, tensor_pair
+from .checkpoints import code_facts, load_checkpoint as _load_checkpoint, run_facts, save_checkpoint, tensor_pair
 from .checks import check_choice, check_data, check_device, check_number, check_path, check_size, check_tensor, checked, told
 from .files import check_writable
 from .messages import moved, optional, progress_bar
@@ -30,7 +30,7 @@ from .training_records import MONITORS, WeightAverage, best_epoch, run_log, to_s
 from .untouched import device_of, evaluating
 
 # %% ../nbs/75_training.ipynb #7fab4bca
-__getattr__ = moved(__name__, lr_factor="graphnn.optimizers")
+__getattr__ = moved(__name__, lr_factor="graphnn.optimizers", load_checkpoint="graphnn.checkpoints")
 
 # %% ../nbs/75_training.ipynb #d80d0856
 def _data(v, name):
@@ -341,7 +341,7 @@ def _within(parts, met) -> dict:
 
 def _resume(checkpoint, settings, model, parts) -> tuple:
     "Put everything where the checkpoint has it; finished rows, best weights, and how far the last epoch had come"
-    state = None if checkpoint is None else load_checkpoint(checkpoint, settings)
+    state = None if checkpoint is None else _load_checkpoint(checkpoint, settings)
     if state is None: return [], None, None
     if "rewiring" in state: parts.rewiring.load(state["rewiring"])
     return _put_back(state, model, parts)
