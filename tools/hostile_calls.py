@@ -664,7 +664,7 @@ persistence.match_neurons: G=G, H=G
 persistence.nnstd: G=G, H=G
 trace.topology_trace: model=mlp, inputs=x
 trace.plot_traces: runs=pd.DataFrame({"step": [0, 1], "persistence": [.5, .4]}), columns=["persistence"]
-trace.run_distances: runs={"one": G}
+trace.run_distances: runs={"one": graph_class()([("a", 2), ("b", 2)], [("a", "b", np.eye(2))])}
 trace.plot_distances: distances=pd.DataFrame([[0., .5], [.5, 0.]], ["a", "b"], ["a", "b"])
 recording.sample_count: x=x
 recording.part: x=x, chosen=slice(2)
