@@ -20,7 +20,7 @@ from .builders import builder, class_word
 from .data import IMAGENET, SETS
 from .files import check_writable
 from .layer_pruning import cut_out
-from .networks import build, check_recipe, describe, find_network, options, parse_shape, recipe, save
+from .networks import build, check_recipe, describe, find_network, options, parse_shape, Recipe, recipe, save
 from .messages import unknown
 from .untouched import untouched
 from .optimizers import RATES
@@ -77,10 +77,12 @@ def centred_images(
     return _class_folders(path, [v2.Resize(size * 8 // 7), v2.CenterCrop(size)], mean, std, channels)
 
 # %% ../nbs/78_train.ipynb #eac2033c
-@checked(path=check_path, size=check_size)
+@checked(path=check_path, size=check_size, mean=_per_channel, std=_per_channel)
 def image_folders(
     path: str | Path,        # Holds train/CLASS/IMAGE and val/CLASS/IMAGE
     size: int = 224,         # Side of the images that the network gets, pixels
+    mean: tuple | None = IMAGENET["mean"], # Per channel, subtracted; None leaves images in [0, 1]
+    std: tuple | None = IMAGENET["std"],   # Per channel, divided by
 ) -> tuple:                  # Data sets for training and for testing, with `classes`
     "Images of two folders of class folders, read while they are needed"
     from torchvision.transforms import v2
@@ -88,7 +90,7 @@ def image_folders(
         if not (path / name).is_dir():
             raise ValueError(f"{path.name!r} holds no folder {name!r}; expected train/CLASS/IMAGE and val/CLASS/IMAGE in it")
     steps = v2.RandomResizedCrop(size), v2.RandomHorizontalFlip()
-    train, test = _class_folders(path / "train", steps, **IMAGENET), centred_images(path / "val", size)
+    train, test = _class_folders(path / "train", steps, mean, std), centred_images(path / "val", size, mean, std)
     if train.classes != test.classes:
         raise ValueError(f"{len(train.classes)} classes in train and {len(test.classes)} in val, or of other names")
     return train, test
@@ -116,17 +118,19 @@ _whole = partial(check_number, low=0, whole=True)
 def find_images(
     data: str | Path,     # A name of `graphnn.data.SETS`, or a folder that holds train/ and val/
     size: int | None = None,     # Side of the images of a folder, pixels; 224 by default
+    said: Recipe | None = None,  # Of weights, which expect their own mean and standard deviation; else those of the set
 ) -> Images:              # The images of a set as tensors, those of a folder as data sets that read them while they are needed
-    "Images for training and for testing, by the name of a set or a folder, normalised by the statistics of the set"
+    "Images for training and for testing, by the name of a set or a folder, normalised"
+    norms = None if said is None else dict(mean=said.mean, std=said.std)
     if (name := str(data)) in SETS:
-        data = name
-        train, test = (SETS[data](part).normalize(**SETS[data].normalization) for part in ("train", "test"))
+        data, norms = name, norms or SETS[name].normalization
+        train, test = (SETS[data](part).normalize(**norms) for part in ("train", "test"))
         if size not in (None, train.images.shape[-1]):
             raise ValueError(f"the images of {data} have {train.images.shape[-1]} pixels a side, not {size}")
-        return Images(train[:], test[:], tuple(train.images.shape[1:]), len(train.classes), dict(data=data, **SETS[data].normalization))
+        return Images(train[:], test[:], tuple(train.images.shape[1:]), len(train.classes), dict(data=data, **norms))
     if not Path(data).is_dir(): raise ValueError(f"{unknown('data set', data, SETS)}; nor is it a folder")
-    train, test = image_folders(data, size or 224)
-    return Images(train, test, (3, size or 224, size or 224), len(train.classes), dict(data="", **IMAGENET))
+    train, test = image_folders(data, size or 224, **(norms := norms or IMAGENET))
+    return Images(train, test, (3, size or 224, size or 224), len(train.classes), dict(data="", **norms))
 
 # %% ../nbs/78_train.ipynb #8772abc0
 def _weights_facts(weights) -> str | None:
@@ -186,6 +190,7 @@ def train(
         net = find_network(name, asked.weights, images.shape, images.classes, **asked.sizes)
         if new_head: net = with_classes(net, images.classes)
     _fits(net, images)
+    if asked.weights: images = find_images(data, _side(asked.input), recipe(net))
     describe(net, input_shape=images.shape, classes=images.classes, **images.facts)
     check_recipe(net)
     for file in (out, out.with_suffix(".csv")): check_writable(file)
