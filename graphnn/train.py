@@ -20,11 +20,12 @@ from .builders import builder, class_word
 from .data import IMAGENET, SETS
 from .files import check_writable
 from .layer_pruning import cut_out
-from .networks import build, check_recipe, describe, find_network, options, parse_shape, Recipe, recipe, save
+from .networks import build, check_recipe, describe, find_network, options, parse_shape, recipe, save
 from .messages import unknown
 from .untouched import untouched
 from .optimizers import RATES
 from .training import crop_flip, fit
+from .zoo import Recipe
 
 # %% ../nbs/78_train.ipynb #6ac303b2
 @checked(name=partial(check_kind, kinds=str), width=partial(check_number, above=0), classes=check_size)
