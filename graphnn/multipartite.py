@@ -176,6 +176,7 @@ def _layouts(model, recording):
     if recording is None: return found
     steps = {s.slot: s for s in recording.steps}
     for w in recording.weights:
+        if isinstance(w.part, str): continue  # made of several, and multiplied as no matrix
         args = steps[w.step].args
         if "conv" in w.operation: turned = args.get("transposed", "transpose" in w.operation)
         else:

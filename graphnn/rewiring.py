@@ -126,7 +126,9 @@ class DropAndGrow(Rewire):
     until, growth, by_sign, anneal = 1.0, "random", False, True
 
     @property
-    def gradient(self): return self.growth == "gradient"
+    def gradient(self):
+        "Whether weights grow where the gradient is largest"
+        return self.growth == "gradient"
 
     def first(self, model, recording=None, seed=0):
         "The masks that the network has, or random ones"

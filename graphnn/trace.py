@@ -6,6 +6,7 @@
 __all__ = ['TRACED', 'Trace', 'topology_trace', 'plot_traces', 'run_distances', 'plot_distances']
 
 # %% ../nbs/69_trace.ipynb #ba402641
+import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from typing import Literal
@@ -55,8 +56,11 @@ def _ramanujan(look, earlier):
 
 def _persistence(look, earlier): return dict(persistence=neural_persistence(look.layers))
 
+def _layers(G): return [(layer.name, layer.shape) for layer in G]
+
 def _distance(look, earlier):
-    return {f"from_{name}": nnstd(other.graph, look.graph) for name, other in zip(("before", "first"), earlier or 2 * [look])}
+    found = {f"from_{name}": other.graph for name, other in zip(("before", "first"), earlier or 2 * [look])}
+    return {name: nnstd(G, look.graph) if _layers(G) == _layers(look.graph) else math.nan for name, G in found.items()}
 
 def _renewed(look, earlier):
     kept = sum(int(m.sum()) for m in look.masks.values())
