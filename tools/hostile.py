@@ -40,6 +40,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import torch
+from fastcore.xtras import working_directory
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -186,7 +187,7 @@ def guarded(folder: Path, seconds: int = SECONDS) -> Iterator[None]:
     before = {s: signal.signal(s, stop) for s in clocks}
     for timer, after in clocks.values(): signal.setitimer(timer, after)
     try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), contextlib.chdir(folder):
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), working_directory(folder):
             warnings.simplefilter("ignore")
             yield
     finally:
