@@ -42,11 +42,13 @@ def _softmax_behind(recording, ref):
     return False
 
 def _mixers(recording):
-    "Steps that multiply a softmax with units, adding up, and the argument that holds the softmax"
+    "Steps that multiply a softmax with units, adding up, the argument that holds the softmax, and whether that is the second factor"
     for step in recording.steps:
         if recording.kind(step) != "product" or step.operation in ("mul", "div"): continue
         first, second = (step.args[name] for name in FACTORS[step.operation])
-        if second.slot in recording.live and _softmax_behind(recording, first): yield step, first
+        if not all(isinstance(r, Ref) and r.slot in recording.live for r in (first, second)): continue
+        if _softmax_behind(recording, first): yield step, first, False
+        elif _softmax_behind(recording, second): yield step, second, True
 
 def attentions(
     G: LayeredGraph, # Of a network, read with at="flow"
@@ -55,10 +57,11 @@ def attentions(
     G = as_graph(G, layered=True)
     if G.recording is None: raise ValueError("this graph does not know its network: it was not read by neuron_graph")
     names = {ref.slot: name for name, ref in G.origins.items()}
-    found = [(step, ref) for step, ref in _mixers(G.recording) if step.slot in names]
+    found = [(step, ref, turned) for step, ref, turned in _mixers(G.recording) if step.slot in names]
     known = G.recording.values() if found else {}
-    weights = [value_of(known, ref).double() for _, ref in found]
-    return [Attention(names[step.slot], w.reshape(-1, *w.shape[-2:])) for (step, _), w in zip(found, weights)]
+    weights = [value_of(known, ref).double() for _, ref, _ in found]
+    weights = [w.mT if turned else w for w, (*_, turned) in zip(weights, found)]
+    return [Attention(names[step.slot], w.reshape(-1, *w.shape[-2:])) for (step, *_), w in zip(found, weights)]
 
 # %% ../nbs/73_heads.ipynb #00cbd0e6
 def _looks(w):
