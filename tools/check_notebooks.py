@@ -10,6 +10,9 @@ import configparser
 import json
 import re
 import sys
+from contextlib import suppress
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 NBS = Path("nbs")
@@ -107,6 +110,32 @@ def imports_alone(cells: list[dict]):
             yield f"cell {i}: imports mixed with other code"
 
 
+@cache
+def installed_everywhere() -> set[str]:
+    "Modules that come with the project's requirements, and with theirs."
+    settings = configparser.ConfigParser()
+    settings.read("settings.ini", encoding="utf-8")
+    todo = " ".join(settings["DEFAULT"].get(kind, "") for kind in ("requirements", "optional_requirements", "dev_requirements")).split()
+    known: set[str] = set()
+    while todo:
+        name = re.sub(r"[-_.]+", "-", re.match(r"[\w.-]*", todo.pop())[0].lower())
+        if name in known: continue
+        known.add(name)
+        with suppress(metadata.PackageNotFoundError):
+            todo += [need for need in metadata.requires(name) or [] if "extra ==" not in need]
+    found = {module for module, homes in metadata.packages_distributions().items()
+             if known & {re.sub(r"[-_.]+", "-", home.lower()) for home in homes}}
+    return found | set(sys.stdlib_module_names) | {settings["DEFAULT"].get("lib_name", ""), "__future__"}
+
+
+def imports_what_is_required(cells: list[dict]):
+    "The docs are processed where only the requirements are installed; what else a cell wants, it reaches through `optional` or `build`."
+    for i, cell in enumerate(cells):
+        if cell["cell_type"] != "code": continue
+        for name in re.findall(r"^(?:import|from)\s+(\w+)", text(cell["source"]), re.M):
+            if name not in installed_everywhere(): yield f"cell {i}: imports {name}, which no requirement brings"
+
+
 def one_definition(cells: list[dict]):
     "A cell is one public definition, with the helpers that only it uses."
     for i, cell in enumerate(cells):
@@ -161,8 +190,8 @@ def shows_what_it_defines(cells: list[dict]):
             run = []
 
 
-RULES = [has_title, has_no_stored_error, names_no_machine, hides_no_test, has_small_figures, imports_alone, one_definition, narrow_lines,
-         fits_the_page, says_none]
+RULES = [has_title, has_no_stored_error, names_no_machine, hides_no_test, has_small_figures, imports_alone,
+         imports_what_is_required, one_definition, narrow_lines, fits_the_page, says_none]
 ADVICE = [has_rather_small_figures, has_no_noise, shows_what_it_defines]  # printed, and no failure
 
 
