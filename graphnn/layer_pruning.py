@@ -189,12 +189,6 @@ def removable_layers(
     return [name for name, calls in found.items() if calls and all(i == o for i, o in calls)]
 
 # %% ../nbs/65_layer_pruning.ipynb #32d8942d
-def _changes(model, held, names, of):
-    "`of(input, output, labels)` of each layer, a row a batch; the mean over a layer's calls"
-    import pandas as pd
-    rows = [_at_ends(model, names, to_device_of(model, x), lambda args, out, y=y: of(args[0], out, y)) for x, y in held]
-    return pd.DataFrame([{name: np.mean(calls) for name, calls in row.items()} for row in rows], columns=names)
-
 def marked_gain(
     model: nn.Module,  # Any classifier
     held: list,        # (x, y) batches of one size
@@ -207,6 +201,12 @@ def marked_gain(
     return dict(zip(marked["layer"], marked["gain"]))
 
 # %% ../nbs/65_layer_pruning.ipynb #67502a38
+def _changes(model, held, names, of):
+    "`of(input, output, labels)` of each layer, a row a batch; the mean over a layer's calls"
+    import pandas as pd
+    rows = [_at_ends(model, names, to_device_of(model, x), lambda args, out, y=y: of(args[0], out, y)) for x, y in held]
+    return pd.DataFrame([{name: np.mean(calls) for name, calls in row.items()} for row in rows], columns=names)
+
 def modularity_gain(
     model: nn.Module,       # Any classifier
     held: list,             # (x, y) batches of one size, two or more
