@@ -37,100 +37,6 @@ def flows(values) -> list:
 
 _UNKNOWN = object() # in place of a value, such as an index, that depends on units and carries nothing
 
-# %% ../nbs/13_linear_flow.ipynb #7b646189
-def _named(names, name): return None if names is None else check_names(names, name)
-
-# %% ../nbs/13_linear_flow.ipynb #9a18d8ee
-class LinearFlow:
-    "The network with activations as identities and the absolute values of its weights"
-
-    @checked(names=_named)
-    def __init__(self,
-        recording: Recording,
-        names=None,              # Parameters that are given at each call; all where None
-        structure: bool = False, # Only whether something can pass: parameters that are not given let all pass, norms do nothing
-        pattern: str = "uniform", # What attention is held at: "uniform", the same for all that is not masked, or the "recorded" pattern
-    ):
-        if pattern not in ("uniform", "recorded"): raise ValueError(f"pattern is 'uniform' or 'recorded', not {pattern!r}")
-        self.recording, self.structure, self.maps = recording, structure, {}
-        self.names = list(recording.parameters if names is None else names)
-        own = {name: slot for slot, (name, _) in recording.state.items()}
-        for name in self.names:
-            if name not in own: raise unknown("parameter", name, own)
-        self.slots = {name: own[name] for name in self.names}
-        self.changing, fixed = set(self.slots.values()), []
-        for step in recording.steps:
-            if step.slot in recording.live or any(r.slot in self.changing for r in step.reads): self.changing.add(step.slot)
-            else: fixed.append(step)
-        self.shares = {s: v for s, v in _attention(recording, pattern).items()}
-        self.fixed = {slot: self._held(name, v) for slot, (name, v) in recording.state.items() if slot not in self.changing}
-        self.fixed |= {slot: v for slot, v in recording.given.items() if slot not in recording.live}
-        for step in fixed: self.fixed[step.slot] = _run(step, replace_refs(step.args, lambda r: value_of(self.fixed, r)))
-        self.plan = [(s, _Routed(self._route), _readers(s)) for s in recording.steps if s.slot in self.changing]
-
-    def _held(self, name, v):
-        "A parameter or buffer that is not given"
-        if not self.structure or name not in self.recording.parameters or not v.is_floating_point(): return v
-        if v.ndim < 2: return torch.ones_like(v)
-        # what is computed from it is then 0 only where it must be
-        return torch.rand(v.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64) + .5
-
-    def __call__(self,
-        weights: dict, # Name -> tensor, float64, at least 0
-    ) -> list:         # Of tensors, one for each output that holds floating-point numbers
-        "What arrives at the outputs if one unit of flow enters at every input"
-        known = self.fixed | {slot: weights[name] for name, slot in self.slots.items()}
-        for slot in self.recording.live & self.recording.given.keys():
-            known[slot] = Flow(torch.ones(self.recording.given[slot].shape, dtype=torch.float64))
-        for step, route, given in self.plan:
-            known[step.slot] = route(step, {k: value(known) for k, value in given})
-            for slot in self.recording.last_reader.get(step.slot, ()): known.pop(slot, None)
-        found = [value_of(known, ref) for ref in nested_leaves(self.recording.outputs) if isinstance(ref, Ref)]
-        return [v.amount for v in found if isinstance(v, Flow)]
-
-    def scores(self,
-        weights: dict, # Name -> tensor, float64, at least 0
-    ) -> dict:         # Name -> tensor of the same shape, at least 0
-        "How much of what arrives at the outputs passes through each weight"
-        with torch.enable_grad():
-            leaves = {name: W.detach().requires_grad_() for name, W in weights.items()}
-            total = sum((v.sum() for v in self(leaves)), torch.zeros((), dtype=torch.float64))
-            if not total.requires_grad: return {name: torch.zeros_like(W) for name, W in weights.items()}
-            grads = torch.autograd.grad(total, list(leaves.values()), materialize_grads=True)
-        return {name: W.detach() * g for (name, W), g in zip(leaves.items(), grads)}
-
-    def _route(self, step, args):
-        "What carries a step out: a function of the step and its arguments, found at the first pass"
-        kind, found = self.recording.kind(step), flows(args.values())
-        unknown = [k for k, v in args.items() if v is _UNKNOWN or isinstance(v, (list, tuple)) and _UNKNOWN in v]
-        if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
-        if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
-        if not found: return lambda step, args: _run(step, _precise(args))
-        facts, name = OPERATIONS.get(step.operation), step.operation
-        carriers = {k for k, v in args.items() if flows([v])} | set(unknown)
-        if name == "where" and "condition" in unknown: return lambda step, args: _added(step, args)
-        if facts is None or not carriers <= set(facts.units): return self._by_derivative
-        if name in FACTORS: return _multiplied
-        if name in ("add", "sub", "rsub"): return _added
-        if name == "div": return _divided
-        if name in UNMOVED or name == "neg": return lambda step, args: flows(args.values())[0]
-        if facts.kind == "movement": return lambda step, args: _moved(step, args, self.recording)
-        if facts.kind == "pooling": return lambda step, args: Flow(_pooled(step, args, self.structure))
-        if facts.kind == "normalisation": return lambda step, args: Flow(_normed(step, args, self.structure))
-        if facts.kind == "softmax": return lambda step, args: _softened(step, args, self.shares)
-        return lambda step, args: _summed(flows(args.values()), step.shape[0] if isinstance(step.shape, list) else step.shape)
-
-    def _by_derivative(self, step, args):
-        "What an operation passes on that is only known by what it does to numbers"
-        found, shapes = flows(args.values()), step.shape if isinstance(step.shape, list) else [step.shape]
-        if step.slot not in self.maps:
-            self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] for k in range(len(shapes))]
-        if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps):
-            raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
-                             f"knows")
-        made = [Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found))) for maps, shape in zip(self.maps[step.slot], shapes)]
-        return made if isinstance(step.shape, list) else made[0]
-
 # %% ../nbs/13_linear_flow.ipynb #56e6f9b9
 class _Routed:
     "Carries a step out in the way that its first arguments ask for"
@@ -331,3 +237,109 @@ def _reached(m, x, shape):
     if m is _EACH: return x.expand(shape)
     if m.matrix is None: return torch.where(m.index >= 0, m.factor.abs() * x.flatten()[m.index.clamp(min=0)], 0.).view(shape)
     return torch.sparse.mm(m.matrix, x.reshape(-1, 1)).view(shape)
+
+# %% ../nbs/13_linear_flow.ipynb #7b646189
+def _named(names, name): return None if names is None else check_names(names, name)
+
+def _changing(recording, given):
+    "What depends on units, or on parameters that are given at each call"
+    found = set(given)
+    for step in recording.steps:
+        if step.slot in recording.live or any(r.slot in found for r in step.reads): found.add(step.slot)
+    return found
+
+class LinearFlow:
+    "The network with activations as identities and the absolute values of its weights"
+
+    @checked(names=_named)
+    def __init__(self,
+        recording: Recording,
+        names=None,              # Parameters that are given at each call; all where None
+        structure: bool = False, # Only whether something can pass: parameters that are not given let all pass, norms do nothing
+        pattern: str = "uniform", # What attention is held at: "uniform", the same for all that is not masked, or the "recorded" pattern
+    ):
+        if pattern not in ("uniform", "recorded"): raise ValueError(f"pattern is 'uniform' or 'recorded', not {pattern!r}")
+        self.recording, self.structure, self.maps = recording, structure, {}
+        self.names = list(recording.parameters if names is None else names)
+        own = {name: slot for slot, (name, _) in recording.state.items()}
+        for name in self.names:
+            if name not in own: raise unknown("parameter", name, own)
+        self.slots = {name: own[name] for name in self.names}
+        self.changing = _changing(recording, self.slots.values())
+        self.shares = _attention(recording, pattern)
+        self.fixed = self._computed_once()
+        self.plan = [(s, _Routed(self._route), _readers(s)) for s in recording.steps if s.slot in self.changing]
+
+    def _computed_once(self):
+        "Values that are the same at every call: neither units nor given weights reach them"
+        recording = self.recording
+        known = {slot: self._held(name, v) for slot, (name, v) in recording.state.items() if slot not in self.changing}
+        known |= {slot: v for slot, v in recording.given.items() if slot not in recording.live}
+        for step in recording.steps:
+            if step.slot not in self.changing: known[step.slot] = _run(step, replace_refs(step.args, lambda r: value_of(known, r)))
+        return known
+
+    def _held(self, name, v):
+        "A parameter or buffer that is not given"
+        if not self.structure or name not in self.recording.parameters or not v.is_floating_point(): return v
+        if v.ndim < 2: return torch.ones_like(v)
+        # what is computed from it is then 0 only where it must be
+        return torch.rand(v.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64) + .5
+
+    def __call__(self,
+        weights: dict, # Name -> tensor, float64, at least 0
+    ) -> list:         # Of tensors, one for each output that holds floating-point numbers
+        "What arrives at the outputs if one unit of flow enters at every input"
+        known = self.fixed | {slot: weights[name] for name, slot in self.slots.items()}
+        for slot in self.recording.live & self.recording.given.keys():
+            known[slot] = Flow(torch.ones(self.recording.given[slot].shape, dtype=torch.float64))
+        for step, route, given in self.plan:
+            known[step.slot] = route(step, {k: value(known) for k, value in given})
+            for slot in self.recording.last_reader.get(step.slot, ()): known.pop(slot, None)
+        found = [value_of(known, ref) for ref in nested_leaves(self.recording.outputs) if isinstance(ref, Ref)]
+        return [v.amount for v in found if isinstance(v, Flow)]
+
+    def scores(self,
+        weights: dict, # Name -> tensor, float64, at least 0
+    ) -> dict:         # Name -> tensor of the same shape, at least 0
+        "How much of what arrives at the outputs passes through each weight"
+        with torch.enable_grad():
+            leaves = {name: W.detach().requires_grad_() for name, W in weights.items()}
+            total = sum((v.sum() for v in self(leaves)), torch.zeros((), dtype=torch.float64))
+            if not total.requires_grad: return {name: torch.zeros_like(W) for name, W in weights.items()}
+            grads = torch.autograd.grad(total, list(leaves.values()), materialize_grads=True)
+        return {name: W.detach() * g for (name, W), g in zip(leaves.items(), grads)}
+
+    def _route(self, step, args):
+        "What carries a step out: a function of the step and its arguments, found at the first pass"
+        kind, found = self.recording.kind(step), flows(args.values())
+        unknown = [k for k, v in args.items() if v is _UNKNOWN or isinstance(v, (list, tuple)) and _UNKNOWN in v]
+        if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
+        if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
+        if not found: return lambda step, args: _run(step, _precise(args))
+        if step.operation == "where" and "condition" in unknown: return _added
+        facts, carriers = OPERATIONS.get(step.operation), {k for k, v in args.items() if flows([v])} | set(unknown)
+        return self._by_derivative if facts is None or not carriers <= set(facts.units) else self._by_kind(step.operation, facts.kind)
+
+    def _by_kind(self, name, kind):
+        "What carries out an operation whose kind is known"
+        if name in FACTORS: return _multiplied
+        if name in ("add", "sub", "rsub"): return _added
+        if name == "div": return _divided
+        if name in UNMOVED or name == "neg": return lambda step, args: flows(args.values())[0]
+        if kind == "movement": return lambda step, args: _moved(step, args, self.recording)
+        if kind == "pooling": return lambda step, args: Flow(_pooled(step, args, self.structure))
+        if kind == "normalisation": return lambda step, args: Flow(_normed(step, args, self.structure))
+        if kind == "softmax": return lambda step, args: _softened(step, args, self.shares)
+        return lambda step, args: _summed(flows(args.values()), step.shape[0] if isinstance(step.shape, list) else step.shape)
+
+    def _by_derivative(self, step, args):
+        "What an operation passes on that is only known by what it does to numbers"
+        found, shapes = flows(args.values()), step.shape if isinstance(step.shape, list) else [step.shape]
+        if step.slot not in self.maps:
+            self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] for k in range(len(shapes))]
+        if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps):
+            raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
+                             f"knows")
+        made = [Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found))) for maps, shape in zip(self.maps[step.slot], shapes)]
+        return made if isinstance(step.shape, list) else made[0]
