@@ -587,26 +587,25 @@ def read_layers(
         raise ValueError(f"ids of shape {ids.shape} up to {ids.max()}; expected ids of {starts[-1]:,} nodes for each of "
                          f"{operator.shape[0]:,} positions, and factors of the same shape")
     position, k = np.nonzero(ids >= 0)
-    unit = ids[position, k]
-    factor = None if scale is None else scale[position, k]
-    if factor is not None: position, unit, factor = position[factor != 0], unit[factor != 0], factor[factor != 0]
-    layer = np.searchsorted(starts, unit, side="right") - 1
-    found = []
+    unit, factor = ids[position, k], None if scale is None else scale[position, k]
+    if factor is not None: position, unit, factor = (v[factor != 0] for v in (position, unit, factor))
+    layer, found = np.searchsorted(starts, unit, side="right") - 1, []
     for i in np.flatnonzero(np.bincount(layer)):
-        here, n = layer == i, starts[i + 1] - starts[i]
-        r, p = unit[here] - starts[i], position[here]
-        f = None if factor is None else factor[here]
-        if np.bincount(r, minlength=1).max() == 1:
-            rows, scaled = np.full(n, -1), None if f is None else np.zeros(n)
-            rows[r] = p
-            if f is not None: scaled[r] = f
-            found.append((int(i), operator.reading(rows, scaled)))
-        else:
-            S = sparse.coo_array((np.ones(len(r)) if f is None else f, (r, p)), shape=(n, operator.shape[0])).tocsr()
-            merged = Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S,
-                operator)
-            found.append((int(i), merged))
+        here = layer == i
+        read = unit[here] - starts[i], position[here], None if factor is None else factor[here]
+        found.append((int(i), _from_layer(operator, *read, starts[i + 1] - starts[i])))
     return found
+
+def _from_layer(operator, unit, position, factor, n):
+    "An operator on positions from a layer of `n` units: where each is read once they are moved, else they are added up"
+    if np.bincount(unit, minlength=1).max() == 1:
+        rows, scaled = np.full(n, -1), None if factor is None else np.zeros(n)
+        rows[unit] = position
+        if factor is not None: scaled[unit] = factor
+        return operator.reading(rows, scaled)
+    entries = np.ones(len(unit)) if factor is None else factor
+    S = sparse.coo_array((entries, (unit, position)), shape=(n, operator.shape[0])).tocsr()
+    return Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S, operator)
 
 # %% ../nbs/03_blocks.ipynb #f1f65acc
 def small_cnn() -> LayeredGraph:
