@@ -128,116 +128,6 @@ def _divided(step, args):
     return Flow(torch.where(d == 0, 0., x.amount / torch.where(d == 0, 1., d)) if (d := _positive(torch.as_tensor(y))).ndim
                 else x.amount / d)
 
-# %% ../nbs/13_linear_flow.ipynb #d7688ff3
-def _moved(step, args, recording):
-    "A movement of amounts, and of shares where all that moves has some"
-    units = OPERATIONS[step.operation].units
-    also = {"constant_pad_nd": ("value",), "pad": ("value",), "masked_fill": ("value",)}.get(step.operation, ())
-    def moved(table):
-        def swap(v):
-            if isinstance(v, Flow): return table(v)
-            if isinstance(v, Tensor): return torch.zeros_like(v, dtype=torch.float64) if v.is_floating_point() else v
-            return 0. if isinstance(v, float) else v
-        given = args | {k: pytree.tree_map(swap, args[k]) for k in units if k in args} | {k: 0. for k in also if k in args}
-        if step.operation == "as_strided": given = _as_laid_out(given, recording.metas[step.args["self"].slot])
-        try: out = step.run(given)
-        except RuntimeError:
-            out = step.run(pytree.tree_map(lambda v: v.contiguous() if isinstance(v, Tensor) else v, given))  # a view of another layout
-        return list(out) if isinstance(out, (list, tuple)) else [out]
-    amounts = moved(lambda v: v.amount)
-    found = flows(args[k] for k in units if k in args)
-    shares = moved(lambda v: v.share) if all(v.share is not None for v in found) else [None] * len(amounts)
-    out = [Flow(v, s) for v, s in zip(amounts, shares)]
-    return out if isinstance(step.shape, list) else out[0]
-
-def _as_laid_out(args, meta):
-    "Arguments of `as_strided` for amounts that lie in memory as the tensor did"
-    offset, length = args["storage_offset"] or 0, 1 + sum((n - 1) * s for n, s in zip(meta.shape, meta.stride()))
-    base = torch.as_strided_scatter(args["self"].new_zeros(length), args["self"], meta.shape, meta.stride())
-    return args | {"self": base, "storage_offset": max(0, offset - meta.storage_offset())}
-
-# %% ../nbs/13_linear_flow.ipynb #790ba35e
-def _pooled(step, args, structure):
-    "Means and sums as they are; the largest of a window passes what is largest, or, for the structure, all there is"
-    x, name, shape = args["self"].amount, step.operation, step.shape[0] if isinstance(step.shape, list) else step.shape
-    if "max" not in name and "min" not in name: return step.run(args | {"self": x} | ({"dtype": None} if "dtype" in args else {}))
-    if not structure:
-        out = step.run(args | {"self": x})
-        return out[0] if isinstance(out, (list, tuple)) else out
-    if isinstance(args.get("other"), Flow): return (x + args["other"].amount).expand(shape)
-    axes = int(re.search(r"(\d)d", name)[1]) if "pool" in name else 0
-    if not axes:
-        dims = args.get("dim")
-        return (x.sum() if dims is None or dims == [] else x.sum(dims)).reshape(shape)
-    if "adaptive" in name: return getattr(F, f"adaptive_avg_pool{axes}d")(x, shape[-axes:]).reshape(shape)
-    def each(v, default): v = [v] if isinstance(v, int) else list(v) or default; return list(v) * (axes if len(v) == 1 else 1)
-    kernel = each(args["kernel_size"], None)
-    stride, padding, dilation = each(args["stride"], kernel), each(args["padding"], None), each(args["dilation"], None)
-    sizes = list(zip(x.shape[-axes:], shape[-axes:], kernel, stride, padding, dilation))
-    around = [(p, max(0, (o - 1) * s + d * (k - 1) + 1 - n - p)) for n, o, k, s, p, d in sizes]
-    x = F.pad(x.reshape(-1, 1, *x.shape[-axes:]), [p for pair in reversed(around) for p in pair])
-    out = getattr(F, f"conv{axes}d")(x, x.new_ones(1, 1, *kernel), stride=stride, dilation=dilation)
-    return out[(..., *(slice(o) for o in shape[-axes:]))].reshape(shape)
-
-def _normed(step, args, structure):
-    "Norms with statistics of their own pass on each unit and, through the mean, all others; with given ones, each unit alone"
-    x = args["input"].amount
-    channels = [-1] + [1] * (x.ndim - 2)
-    gain = args.get("weight")
-    gain = 1. if gain is None else _positive(gain)
-    if "batch" in step.operation or "instance" in step.operation:
-        gain = gain.view(channels) if isinstance(gain, Tensor) else gain
-        given = args.get("running_var") is not None and not args.get("training") and not args.get("use_input_stats")
-        if given and structure and not (isinstance(gain, Tensor) and gain.requires_grad): return x
-        if given: return x * gain if structure else x * (gain / torch.sqrt(args["running_var"].double() + args["eps"]).view(channels))
-        dims = [d for d in range(x.ndim) if d != 1 and (d or "instance" not in step.operation)]
-        return (x + x.mean(dims, keepdim=True)) * gain
-    if "layer" in step.operation: return (x + x.mean(list(range(x.ndim - len(args["normalized_shape"]), x.ndim)), keepdim=True)) * gain
-    inner = x.reshape(len(x), args.get("num_groups") or args["group"], -1)
-    return (inner + inner.mean(2, keepdim=True)).reshape(x.shape) * (gain.view(channels) if isinstance(gain, Tensor) else gain)
-
-def _softened(step, args, shares):
-    "Each value depends on all of its row that no mask forbids"
-    share, x, dim = shares[step.slot], args["self"].amount, args["dim"]
-    if "log" in step.operation: return Flow(x + x.mean(dim, keepdim=True))
-    x = x * (share > 0)
-    return Flow((x + x.sum(dim, keepdim=True)) * share, share)
-
-# %% ../nbs/13_linear_flow.ipynb #f8736110
-_ALL, _EACH = "all", "each"
-
-def _reach(step, args, found, i, k):
-    "Which of the units in one argument each value of a result depends on: a `Map`, None for none of them, all, or each its own"
-    generator = torch.Generator().manual_seed(0)
-    points = [torch.rand(v.amount.shape, generator=generator, dtype=torch.float64) + .5 for v in found]
-    def f(z):
-        place = {id(v): z if j == i else p for j, (v, p) in enumerate(zip(found, points))}
-        def number(v):
-            if isinstance(v, Flow): return place[id(v)]
-            return v.double() if isinstance(v, Tensor) and v.is_floating_point() else v
-        out = step.run(pytree.tree_map(number, args))
-        return out[k] if isinstance(out, (list, tuple)) else out
-    try:
-        found_map = derivative(f, points[i], generator)
-        shape, n = (step.shape[k] if isinstance(step.shape, list) else step.shape), points[i].numel()
-        if found_map is not None and found_map.matrix is not None:
-            M = found_map.matrix.T.tocoo()
-            listed = torch.sparse_coo_tensor(torch.from_numpy(np.stack([M.row, M.col])), torch.from_numpy(abs(M.data)), M.shape,
-                                             check_invariants=False)
-            return Map(matrix=listed.coalesce())
-        if found_map is None or found_map.index.shape != torch.broadcast_shapes(points[i].shape, shape): return found_map
-        place = torch.arange(n).view(points[i].shape).expand(shape)
-        return _EACH if ((found_map.index < 0) | (found_map.index == place)).all() else found_map
-    except (NoRule, RuntimeError, TypeError, AttributeError): return _ALL
-
-def _reached(m, x, shape):
-    "Amounts through what `_reach` found"
-    if m is None: return x.new_zeros(shape)
-    if m is _ALL: return x.mean().expand(shape)
-    if m is _EACH: return x.expand(shape)
-    if m.matrix is None: return torch.where(m.index >= 0, m.factor.abs() * x.flatten()[m.index.clamp(min=0)], 0.).view(shape)
-    return torch.sparse.mm(m.matrix, x.reshape(-1, 1)).view(shape)
-
 # %% ../nbs/13_linear_flow.ipynb #7b646189
 def _named(names, name): return None if names is None else check_names(names, name)
 
@@ -343,3 +233,122 @@ class LinearFlow:
                              f"knows")
         made = [Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found))) for maps, shape in zip(self.maps[step.slot], shapes)]
         return made if isinstance(step.shape, list) else made[0]
+
+# %% ../nbs/13_linear_flow.ipynb #d7688ff3
+def _moved(step, args, recording):
+    "A movement of amounts, and of shares where all that moves has some"
+    units = OPERATIONS[step.operation].units
+    also = {"constant_pad_nd": ("value",), "pad": ("value",), "masked_fill": ("value",)}.get(step.operation, ())
+    def moved(table):
+        def swap(v):
+            if isinstance(v, Flow): return table(v)
+            if isinstance(v, Tensor): return torch.zeros_like(v, dtype=torch.float64) if v.is_floating_point() else v
+            return 0. if isinstance(v, float) else v
+        given = args | {k: pytree.tree_map(swap, args[k]) for k in units if k in args} | {k: 0. for k in also if k in args}
+        if step.operation == "as_strided": given = _as_laid_out(given, recording.metas[step.args["self"].slot])
+        try: out = step.run(given)
+        except RuntimeError:
+            out = step.run(pytree.tree_map(lambda v: v.contiguous() if isinstance(v, Tensor) else v, given))  # a view of another layout
+        return list(out) if isinstance(out, (list, tuple)) else [out]
+    amounts = moved(lambda v: v.amount)
+    found = flows(args[k] for k in units if k in args)
+    shares = moved(lambda v: v.share) if all(v.share is not None for v in found) else [None] * len(amounts)
+    out = [Flow(v, s) for v, s in zip(amounts, shares)]
+    return out if isinstance(step.shape, list) else out[0]
+
+def _as_laid_out(args, meta):
+    "Arguments of `as_strided` for amounts that lie in memory as the tensor did"
+    offset, length = args["storage_offset"] or 0, 1 + sum((n - 1) * s for n, s in zip(meta.shape, meta.stride()))
+    base = torch.as_strided_scatter(args["self"].new_zeros(length), args["self"], meta.shape, meta.stride())
+    return args | {"self": base, "storage_offset": max(0, offset - meta.storage_offset())}
+
+# %% ../nbs/13_linear_flow.ipynb #790ba35e
+def _pooled(step, args, structure):
+    "Means and sums as they are; the largest of a window passes what is largest, or, for the structure, all there is"
+    x, name, shape = args["self"].amount, step.operation, step.shape[0] if isinstance(step.shape, list) else step.shape
+    if "max" not in name and "min" not in name: return step.run(args | {"self": x} | ({"dtype": None} if "dtype" in args else {}))
+    if not structure:
+        out = step.run(args | {"self": x})
+        return out[0] if isinstance(out, (list, tuple)) else out
+    if isinstance(args.get("other"), Flow): return (x + args["other"].amount).expand(shape)
+    axes = int(re.search(r"(\d)d", name)[1]) if "pool" in name else 0
+    if not axes:
+        dims = args.get("dim")
+        return (x.sum() if dims is None or dims == [] else x.sum(dims)).reshape(shape)
+    if "adaptive" in name: return getattr(F, f"adaptive_avg_pool{axes}d")(x, shape[-axes:]).reshape(shape)
+    return _window_sums(step, args, x, shape, axes)
+
+def _window_sums(step, args, x, shape, axes):
+    "All there is in each window"
+    def each(v, default): v = [v] if isinstance(v, int) else list(v) or default; return list(v) * (axes if len(v) == 1 else 1)
+    kernel = each(args["kernel_size"], None)
+    stride, padding, dilation = each(args["stride"], kernel), each(args["padding"], None), each(args["dilation"], None)
+    sizes = list(zip(x.shape[-axes:], shape[-axes:], kernel, stride, padding, dilation))
+    around = [(p, max(0, (o - 1) * s + d * (k - 1) + 1 - n - p)) for n, o, k, s, p, d in sizes]
+    x = F.pad(x.reshape(-1, 1, *x.shape[-axes:]), [p for pair in reversed(around) for p in pair])
+    out = getattr(F, f"conv{axes}d")(x, x.new_ones(1, 1, *kernel), stride=stride, dilation=dilation)
+    return out[(..., *(slice(o) for o in shape[-axes:]))].reshape(shape)
+
+def _normed(step, args, structure):
+    "Norms with statistics of their own pass on each unit and, through the mean, all others; with given ones, each unit alone"
+    x = args["input"].amount
+    channels = [-1] + [1] * (x.ndim - 2)
+    gain = args.get("weight")
+    gain = 1. if gain is None else _positive(gain)
+    if "batch" in step.operation or "instance" in step.operation:
+        gain = gain.view(channels) if isinstance(gain, Tensor) else gain
+        given = args.get("running_var") is not None and not args.get("training") and not args.get("use_input_stats")
+        if given and structure and not (isinstance(gain, Tensor) and gain.requires_grad): return x
+        if given: return x * gain if structure else x * (gain / torch.sqrt(args["running_var"].double() + args["eps"]).view(channels))
+        dims = [d for d in range(x.ndim) if d != 1 and (d or "instance" not in step.operation)]
+        return (x + x.mean(dims, keepdim=True)) * gain
+    if "layer" in step.operation: return (x + x.mean(list(range(x.ndim - len(args["normalized_shape"]), x.ndim)), keepdim=True)) * gain
+    inner = x.reshape(len(x), args.get("num_groups") or args["group"], -1)
+    return (inner + inner.mean(2, keepdim=True)).reshape(x.shape) * (gain.view(channels) if isinstance(gain, Tensor) else gain)
+
+def _softened(step, args, shares):
+    "Each value depends on all of its row that no mask forbids"
+    share, x, dim = shares[step.slot], args["self"].amount, args["dim"]
+    if "log" in step.operation: return Flow(x + x.mean(dim, keepdim=True))
+    x = x * (share > 0)
+    return Flow((x + x.sum(dim, keepdim=True)) * share, share)
+
+# %% ../nbs/13_linear_flow.ipynb #be880230
+_ALL, _EACH = "all", "each"
+
+def _reach(step, args, found, i, k):
+    "Which of the units in one argument each value of a result depends on: a `Map`, None for none of them, all, or each its own"
+    generator = torch.Generator().manual_seed(0)
+    points = [torch.rand(v.amount.shape, generator=generator, dtype=torch.float64) + .5 for v in found]
+    shape = step.shape[k] if isinstance(step.shape, list) else step.shape
+    try: return _as_kept(derivative(_by_numbers(step, args, found, points, i, k), points[i], generator), points[i], shape)
+    except (NoRule, RuntimeError, TypeError, AttributeError): return _ALL
+
+def _by_numbers(step, args, found, points, i, k):
+    "A result of a step as a function of its `i`-th flow, with numbers in the place of the others"
+    def f(z):
+        place = {id(v): z if j == i else p for j, (v, p) in enumerate(zip(found, points))}
+        def number(v):
+            if isinstance(v, Flow): return place[id(v)]
+            return v.double() if isinstance(v, Tensor) and v.is_floating_point() else v
+        out = step.run(pytree.tree_map(number, args))
+        return out[k] if isinstance(out, (list, tuple)) else out
+    return f
+
+def _as_kept(m, x, shape):
+    "A derivative at `x` in absolute values; that each value takes its own unit is kept as a word"
+    if m is not None and m.matrix is not None:
+        M = m.matrix.T.tocoo()
+        at = torch.from_numpy(np.stack([M.row, M.col]))
+        return Map(matrix=torch.sparse_coo_tensor(at, torch.from_numpy(abs(M.data)), M.shape, check_invariants=False).coalesce())
+    if m is None or m.index.shape != torch.broadcast_shapes(x.shape, shape): return m
+    own = torch.arange(x.numel()).view(x.shape).expand(shape)
+    return _EACH if ((m.index < 0) | (m.index == own)).all() else m
+
+def _reached(m, x, shape):
+    "Amounts through what `_reach` found"
+    if m is None: return x.new_zeros(shape)
+    if m is _ALL: return x.mean().expand(shape)
+    if m is _EACH: return x.expand(shape)
+    if m.matrix is None: return torch.where(m.index >= 0, m.factor.abs() * x.flatten()[m.index.clamp(min=0)], 0.).view(shape)
+    return torch.sparse.mm(m.matrix, x.reshape(-1, 1)).view(shape)
