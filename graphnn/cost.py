@@ -111,6 +111,7 @@ def _counted(model, x):
         watched = {op: left_out.watched(f) for op, f in formulas.items()}
         try:
             with FlopCounterMode(display=False, custom_mapping=watched) as counter: call_model(model, x)
+        except ValueError: raise
         except Exception as e:
             raise ValueError(f"{type(model).__name__} cannot take an input of shape {_shapes(x)}: {e}") from e
     return counter.get_total_flops() // 2, left_out.total
