@@ -36,6 +36,7 @@ def flows(values) -> list:
     return [u for v in values for u in (v if isinstance(v, (list, tuple)) else (v,)) if isinstance(u, Flow)]
 
 _UNKNOWN = object() # in place of a value, such as an index, that depends on units and carries nothing
+_CHOOSING = {"sort", "topk", "kthvalue", "median", "mode"} # values of a row by their order
 
 # %% ../nbs/13_linear_flow.ipynb #56e6f9b9
 class _Routed:
@@ -208,8 +209,19 @@ class LinearFlow:
         if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
         if not found: return lambda step, args: _run(step, _precise(args))
         if step.operation == "where" and "condition" in unknown: return _added
+        if step.operation == "masked_fill" and "mask" in unknown: return lambda step, args: _summed(flows([args["self"], args["value"]]), step.shape)
+        if step.operation in _CHOOSING: return lambda step, args: Flow(_chosen(step, args, self.structure))
         facts, carriers = OPERATIONS.get(step.operation), {k for k, v in args.items() if flows([v])} | set(unknown)
-        return self._by_derivative if facts is None or not carriers <= set(facts.units) else self._by_kind(step.operation, facts.kind)
+        if facts is None or not carriers <= set(facts.units): return self._by_derivative
+        if step.operation in FACTORS and unknown: return lambda step, args: _multiplied(step, self._let_pass(step, args))
+        return self._by_kind(step.operation, facts.kind)
+
+    def _let_pass(self, step, args):
+        "A choice as a factor lets all pass: it is held at one, and in a sum of products at the mean"
+        def held(name):
+            meta = value_of(self.recording.metas, step.args[name])
+            return torch.full(meta.shape, 1. if step.operation == "mul" else 1 / meta.shape[-1], dtype=torch.float64)
+        return {k: held(k) if v is _UNKNOWN else v for k, v in args.items()}
 
     def _by_kind(self, name, kind):
         "What carries out an operation whose kind is known"
@@ -225,14 +237,17 @@ class LinearFlow:
 
     def _by_derivative(self, step, args):
         "What an operation passes on that is only known by what it does to numbers"
-        found, shapes = flows(args.values()), step.shape if isinstance(step.shape, list) else [step.shape]
+        found, many = flows(args.values()), isinstance(step.shape, list)
+        shapes, metas = (step.shape, step.meta) if many else ([step.shape], [step.meta])
         if step.slot not in self.maps:
-            self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] for k in range(len(shapes))]
-        if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps):
+            self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] if meta.is_floating_point() else None
+                                    for k, meta in enumerate(metas)]
+        if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps or ()):
             raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
                              f"knows")
-        made = [Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found))) for maps, shape in zip(self.maps[step.slot], shapes)]
-        return made if isinstance(step.shape, list) else made[0]
+        made = [_UNKNOWN if maps is None else Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found)))
+                for maps, shape in zip(self.maps[step.slot], shapes)]
+        return made if many else made[0]
 
 # %% ../nbs/13_linear_flow.ipynb #d7688ff3
 def _moved(step, args, recording):
@@ -277,6 +292,14 @@ def _pooled(step, args, structure):
         return (x.sum() if dims is None or dims == [] else x.sum(dims)).reshape(shape)
     if "adaptive" in name: return getattr(F, f"adaptive_avg_pool{axes}d")(x, shape[-axes:]).reshape(shape)
     return _window_sums(step, args, x, shape, axes)
+
+def _chosen(step, args, structure):
+    "Values of a row by their order: those of the amounts, or, for the structure, all there is in the row"
+    x, shape = args["self"].amount, step.shape[0] if isinstance(step.shape, list) else step.shape
+    if structure: return (x.sum().expand(shape) if args.get("dim") is None and step.operation == "median" else
+                          x.sum(args.get("dim", -1), keepdim=len(shape) == x.ndim).expand(shape))
+    out = step.run(args | {"self": x})
+    return out[0] if isinstance(out, (list, tuple)) else out
 
 def _window_sums(step, args, x, shape, axes):
     "All there is in each window"
