@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from scipy import sparse
 
+from .attention import token_groups
 from .checks import check_array, check_axes, check_choice, check_number, check_size, checked, told
-from .coarsen import layer_groups
 from .doors import as_graph
 from .graph import Edges, LayeredGraph, map_nested, nested_leaves
 from .look import themed
@@ -175,7 +175,7 @@ class _Net(NamedTuple):
         return found
 
 def _net(G, signal, by):
-    places = {name: Places(torch.tensor(group), shape, int(np.prod(shape))) for name, (group, shape) in layer_groups(G, by).items()}
+    places = {name: Places(torch.tensor(group), shape, int(np.prod(shape))) for name, (group, shape) in token_groups(G, by).items()}
     found, A = _passing(G, signal)
     return _Net(G, A, found, places)
 

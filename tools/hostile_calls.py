@@ -838,7 +838,8 @@ routes.routes: model=F, target=0, by="layers"
 routes.plot_routes: found=found_routes
 routes.draw_routes: found=found_routes
 routes.top_scores: G=F
-heads.attentions: G=F
+attention.attentions: G=F
+attention.token_groups: G=F
 heads.head_table: G=F, found=found_passing
 prompts.vocabulary: model=reads
 prompts.prompt: model=reads, tokens=[1, 2]
@@ -924,7 +925,7 @@ checks.checked neurons.read_graph messages.warn_user messages.progress_bar repor
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
 rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* trace.Trace* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
-heads.Attention* prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
+attention.Attention* attention.Wires* attention.bare_product attention.attention_steps prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
 layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
 attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
 sparse_runs.before_training look.set_theme experiments.list_experiments experiments.forecast experiments.run_experiment mass_runs.full_mass mass_runs.quick_mass sparse_runs.quick_sparse
