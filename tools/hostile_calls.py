@@ -839,7 +839,7 @@ routes.plot_routes: found=found_routes
 routes.draw_routes: found=found_routes
 routes.top_scores: G=F
 attention.attentions: G=F
-attention.token_groups: G=F
+attention.token_groups: G=F, by="layers"
 heads.head_table: G=F, found=found_passing
 prompts.vocabulary: model=reads
 prompts.prompt: model=reads, tokens=[1, 2]
