@@ -139,7 +139,7 @@ def _scores(out, y):
             if isinstance(v, Tensor) and v.is_floating_point() and v.ndim > 1}
     found = {k: v for k, v in real.items() if any(_fits(v, y))} if by_name else dict(list(real.items())[:1])
     if len(found) == 1: return next(iter(found.values()))
-    if found: raise ValueError(f"the network returns {' and '.join(map(repr, found))}, which all fit the labels; give a `loss` that takes one")
+    if found: raise ValueError(f"the network returns {' and '.join(map(repr, found))}, all of which fit the labels; give a `loss`")
     raise ValueError(f"the network returns {told(out)}, in which no scores fit labels of shape {tuple(y.shape)}; give a `loss` that does")
 
 # %% ../nbs/59_pruning_parts.ipynb #5e95bd60
