@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from scipy import sparse
 
+from .attention import token_groups
 from .checks import check_array, check_axes, check_choice, check_number, check_size, checked, told
-from .coarsen import layer_groups
 from .doors import as_graph
 from .graph import Edges, LayeredGraph, map_nested, nested_leaves
 from .look import themed
@@ -175,7 +175,7 @@ class _Net(NamedTuple):
         return found
 
 def _net(G, signal, by):
-    places = {name: Places(torch.tensor(group), shape, int(np.prod(shape))) for name, (group, shape) in layer_groups(G, by).items()}
+    places = {name: Places(torch.tensor(group), shape, int(np.prod(shape))) for name, (group, shape) in token_groups(G, by).items()}
     found, A = _passing(G, signal)
     return _Net(G, A, found, places)
 
@@ -266,7 +266,7 @@ def _walked(net, signal, stands_for, least, most):
         best = carried.abs().argsort(descending=True, stable=True)
         rest += carried[best[most:]].sum().item()
         paths, V = [list(routes)[k] for k in best[:most].tolist()], V[best[:most]]
-        for a, act in into[layer.name]: rest += _further(net, begun[a], a, act.against(V), paths, stands_for(a), least)
+        for a, act in into[layer.name]: rest += _further(net, begun[a], a, act.against(V), paths, stands_for(a), least, most)
     shapes = {name: p.shape for name, p in net.places.items()}
     rows = [(value, tuple(_named(place, shapes) for place in path)) for path, value in ends]
     return pd.DataFrame(rows, columns=["value", "route"]).sort_values("value", key=abs, ascending=False, ignore_index=True), rest
@@ -277,15 +277,17 @@ def _starts(net, signal, name, stands_for):
     at = P.sums((signal != 0).to(signal.dtype)[None])[0].nonzero()[:, 0]
     return {((stands_for(name), g),): v for g, v in zip(at.tolist(), P.only(signal, at))}
 
-def _further(net, begun, name, V, paths, shown, least):
-    "Lengthen routes by the places of a layer before, and say what goes to the rest"
+def _further(net, begun, name, V, paths, shown, least, most):
+    "Lengthen routes by the places of a layer before, no more than are followed from there, and say what goes to the rest"
     P, x = net.places[name], net.part(net.passing.values, name)
     carried = P.sums(V * x)
     k, g = (carried.abs() >= least).nonzero().T
+    if len(k) > most: k, g = (at[carried[k, g].abs().topk(most).indices] for at in (k, g))
     for path, place, v in zip([paths[i] for i in k.tolist()], g.tolist(), P.only(V[k], g)):
         path = path if path[0] == (shown, place) else ((shown, place), *path)
         begun[path] = begun[path] + v if path in begun else v
-    return carried[carried.abs() < least].sum().item()
+    carried[k, g] = 0
+    return carried.sum().item()
 
 def _named(place, shapes):
     "A place by name"
