@@ -84,11 +84,12 @@ def _is_pair(data):
 # %% ../nbs/59_pruning_parts.ipynb #c219c0e8
 def recording_for(
     model,     # `torch.nn.Module`
-    data,      # What a method is given: (inputs, labels), a data set, batches, or `None`
+    data,      # What a method is given: (inputs, labels), inputs alone, a data set, batches, or `None`
     recording, # Of the model, made before, or `None`
 ):             # `Recording`, or `None` if there is neither recording nor data
     "The recording that is given, or one at an input read off the data"
     if recording is not None: return recording
+    if isinstance(data, (Tensor, dict)): return Recording(model, to_device_of(model, check_input(data, "data")))
     x = None
     if data is not None: _check_samples(data)
     if isinstance(data, Dataset) and hasattr(data, "__getitem__"): x = default_collate([data[0][0]])
