@@ -17,7 +17,7 @@ from .checks import check_built, check_kind, check_number, checked
 from .messages import optional
 from .graph import nested_leaves
 from .recording import Recording, step_multiply_adds
-from .report_section import Measure, slug, tail
+from .report_section import Measure, slug, tails
 
 # %% ../nbs/84_architecture.ipynb #f154f194
 @dataclass
@@ -254,8 +254,7 @@ def _sheet(box):
     "Places of the boxes inside one, in points, and the curves between them, laid out by Graphviz"
     A = optional("pygraphviz").AGraph(directed=True, strict=True, ranksep=".28", nodesep=".22", margin="0")
     A.node_attr.update(shape="box", fixedsize="true", height=".5", label="")
-    for k, group in enumerate(box.inside):
-        A.add_node(k, width=f"{max(1.15, .085 * max(map(len, _label(box, group))) + .25):.2f}")
+    for k, label in enumerate(_labels(box)): A.add_node(k, width=f"{max(1.15, .085 * max(map(len, label)) + .25):.2f}")
     for end in {e for edge in box.edges for e in edge if e < 0}: A.add_node(end, width=".12", height=".12")
     for a, b in box.edges: A.add_edge(a, b, arrowsize=".5")
     A.layout("dot")
@@ -269,17 +268,18 @@ def _sheet(box):
 
 def _end_last(points): return [p for p in points if not p.startswith("e,")] + [p for p in points if p.startswith("e,")]
 
-def _label(outer, group):
-    "Two lines: its name and how many there are, and its kind with its output"
-    box, many = group[0], f" ×{len(group)}" if len(group) > 1 else ""
-    return tail(_within(outer, box), 26 - len(many)) + many, f"{box.kind[:20]} {box.size.replace(' × ', '×')}"[:34]
+def _labels(outer):
+    "Two lines for each group inside: its name, like no other, with how many there are, and its kind with its output"
+    names = tails([_within(outer, group[0]) for group in outer.inside], 24)
+    return [(name + (f" ×{len(group)}" if len(group) > 1 else ""), f"{group[0].kind[:20]} {group[0].size.replace(' × ', '×')}"[:34])
+            for name, group in zip(names, outer.inside)]
 
 # %% ../nbs/84_architecture.ipynb #b8fc9d7a
 def _svg(number, box, inside):
     "The sheet of one module"
     (width, height), nodes, curves = _sheet(box)
     def at(x, y): return f"{x:.1f},{height - y:.1f}"
-    parts = []
+    parts, labels = [], _labels(box)
     for first, *rest in curves:
         (x, y), (u, v) = rest[-1], rest[-2]
         length = max(1e-6, ((x - u)**2 + (y - v)**2)**.5)
@@ -290,7 +290,7 @@ def _svg(number, box, inside):
     for k, (x, y, w, h) in nodes.items():
         if k < 0: parts.append(f'<circle class="end" cx="{x:.1f}" cy="{height - y:.1f}" r="4"><title>{("comes from", "goes")[k == -2]} '
                                f'outside</title></circle>'); continue
-        group, (top, low) = box.inside[k], _label(box, box.inside[k])
+        group, (top, low) = box.inside[k], labels[k]
         many = f", {len(group)} of them" if len(group) > 1 else ""
         opens = " It opens." if group[0].inside else ""
         left, up = x - w / 2, height - y - h / 2
