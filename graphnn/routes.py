@@ -22,7 +22,7 @@ from .look import themed
 from .messages import progress_bar, unknown
 from .operators import BlockOperator
 from .recording import Recording
-from .report_section import tail
+from .report_section import tail, tails
 
 # %% ../nbs/72_routes.ipynb #b0598474
 _of = partial(check_number, whole=True)
@@ -408,7 +408,7 @@ def _name_axes(fig, d):
     "Words across and layers down, as many as there is room for"
     every = -(-9 * len(d.layers) // max(1, fig.height - 130))
     fig.yaxis.ticker = [-k for k in range(0, len(d.layers), every)]
-    fig.yaxis.major_label_overrides = {-k: tail(name, 28) for k, name in enumerate(d.layers)}
+    fig.yaxis.major_label_overrides = {-k: name for k, name in enumerate(tails(d.layers, 28))}
     every = -(-11 * len(d.tokens) // max(1, fig.width - 190))
     fig.xaxis.ticker = list(range(0, len(d.tokens), every))
     fig.xaxis.major_label_overrides = dict(enumerate(d.tokens))
@@ -438,7 +438,7 @@ def draw_routes(
     box = ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())
     down, across = (-(-count // max(1, int(room / .115))) for count, room in ((len(d.layers), box.height), (len(d.tokens), box.width)))
     small = dict(fontsize=7, parse_math=False)
-    ax.set_yticks([-k for k in range(0, len(d.layers), down)], [tail(name, 28) for name in d.layers[::down]], **small)
+    ax.set_yticks([-k for k in range(0, len(d.layers), down)], tails(d.layers, 28)[::down], **small)
     slant = dict(rotation=90) if len(d.tokens) > 20 else dict(rotation=40, ha="right", rotation_mode="anchor")
     ax.set_xticks(range(0, len(d.tokens), across), d.tokens[::across], **small, **slant)
     ax.tick_params(length=0)

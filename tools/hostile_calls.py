@@ -528,6 +528,7 @@ memory.memory_budget:
 memory.give_back:
 memory.limit_memory: nbytes=10**12
 memory.check_room: nbytes=10, what="it", instead="less"
+memory.told_bytes: nbytes=10.
 threads.thread_count: work=10.
 threads.in_threads: kernel=lambda part, parts: part, parts=1
 modularity.modularity: G=A, labels=np.array([0, 0, 0, 1, 1, 1])
@@ -736,6 +737,7 @@ stable_rank.stable_rank: G=G, source="input", target="fc1"
 stable_rank.stable_ranks: G=G
 report_section.pass_cost: s=subject
 report_section.tail: name="encoder", most=4
+report_section.tails: names=["encoder", "decoder"], most=4
 report_section.Finding: text="One is more than none.", telling=1.
 report_section.Measure: name="gradient", values={"fc": 1.}
 report.find_sections:
