@@ -29,7 +29,7 @@ from .messages import progress_bar
 from .networks import options
 from .report import Page, Report, as_plain, check_out, chosen, graph_size, html_page, look, render, right_answers
 from .report_section import Finding, Html, Measure, facts, figure, slug, tails
-from .subjects import find_subject, foretell, read_subject, report_memory
+from .subjects import by_file, find_subject, foretell, read_subject, report_memory
 
 # %% ../nbs/88_compare.ipynb #f396dd9d
 class Match(NamedTuple):
@@ -413,8 +413,8 @@ def _pair(a, b, told):
     if isinstance(told.weights, str) and "," in told.weights and not Path(told.weights).is_file():
         if len(weights := told.weights.split(",")) != 2: raise ValueError(f"weights of {len(weights)} files; expected one or two")
     for model, own in zip((a, b), weights):
-        if own is None and isinstance(model, (str, Path)) and Path(model).is_file(): model, own = None, str(model)
-        yield copy.deepcopy(model) if own and isinstance(model, torch.nn.Module) else model, told._replace(weights=own)
+        model, its = by_file(model, told._replace(weights=own)) if own is None else (model, told._replace(weights=own))
+        yield copy.deepcopy(model) if own and isinstance(model, torch.nn.Module) else model, its
 
 def _subjects(a, b, told, samples, prune, sparsity, **how):
     "Both networks as subjects, the second pruned where that is asked for"

@@ -88,6 +88,11 @@ def copier():
     return zoo.copy_transformer()
 
 @toy
+def asked():
+    from graphnn.networks import options
+    return options()
+
+@toy
 def sequences(): return torch.tensor([[1, 2, 3, 4, 1], [5, 6, 5, 6, 5]])
 
 @toy
@@ -853,6 +858,7 @@ subjects.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
 subjects.find_inputs: model=net, spec=data
 subjects.find_graph: model=mlp, x=x
+subjects.asked_network: model='digits_cnn', told=asked
 subjects.read_subject: s=subject
 subjects.foretell: s=subject, parts=[]
 subjects.report_memory: memory="64GB"
@@ -925,7 +931,7 @@ graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage* training_records.to_stop view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
-checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
+checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject subjects.by_file report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
 rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* trace.Trace* trace.Film* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
@@ -963,7 +969,7 @@ mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wiri
 relational_nets.kept_parameters(model) wiring.wire(module) layer_pruning.cut_out(model)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
-networks.find_network(model)
+networks.find_network(model) subjects.asked_network(model)
 untouched.device_of(model) untouched.evaluating(model) untouched.untouched(model) untouched.plain(model) untouched.masked_tensors(m)"""
 _ANY_VALUES = ("a network of NaN", "a network on meta", "it with one NaN", "it on meta", "a graph with NaN", "a graph with infinity")
 _TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)", TAKES)]
