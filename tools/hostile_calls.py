@@ -427,6 +427,7 @@ docstrings.comments_beside: f=graph_class()
 docstrings.full_docstring: f=graph_class()
 docstrings.explain: package=types.ModuleType("p")
 checks.check_size: v=3, name="n"
+checks.check_shape: v=(3, 8)
 doors.as_graph: G=A
 doors.MatrixGraph: A=A
 doors.MatrixGraph.number: self=M, name="nodes"
@@ -958,7 +959,7 @@ mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wiri
 relational_nets.kept_parameters(model) wiring.wire(module) layer_pruning.cut_out(model)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
-networks.find_network(model)
+networks.find_network(model) prompts.vocabulary(model) prompts.prompt(model)
 untouched.device_of(model) untouched.evaluating(model) untouched.untouched(model) untouched.plain(model) untouched.masked_tensors(m)"""
 _ANY_VALUES = ("a network of NaN", "a network on meta", "it with one NaN", "it on meta", "a graph with NaN", "a graph with infinity")
 _TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)", TAKES)]
