@@ -173,7 +173,7 @@ def _prompted(model, told, text, tokens, tokenizer):
 
 def _as_it_is(v, name): return v  # whoever takes it looks at it
 
-@checked(model=_as_it_is, told=lambda v, name: check_kind(v, name, Asked), samples=check_size, sparsity=_as_it_is, text=_as_it_is,
+@checked(model=_as_it_is, told=lambda v, name: check_kind(v, name, Asked), samples=check_size, text=_as_it_is,
          tokens=_as_it_is, tokenizer=_as_it_is)
 def find_subject(
     model,                        # A network by name, or module:function, or the network itself; digits_cnn, trained, where None

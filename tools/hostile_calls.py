@@ -847,6 +847,7 @@ recording.Recording.at: self=recording
 routes.ablate: G=F, ids=[0, 1]
 subjects.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
+xray.xray: model="toy_mlp", out=here / "x.html", only="the-network", samples=8
 subjects.find_inputs: model=net, spec=data
 subjects.find_graph: model=mlp, x=x
 subjects.read_subject: s=subject
@@ -854,6 +855,7 @@ subjects.foretell: s=subject, parts=[]
 subjects.report_memory: memory="64GB"
 report.right_answers: s=subject
 report.check_out: path=here / "a.html"
+compare.compare: a="toy_mlp", b="toy_mlp", out=here / "c.html", prune="magnitude", sparsity=.5, only="the-network", samples=8
 compare.match_layers: a=boxes, b=boxes
 compare.paired_accuracy: a=torch.tensor([True, False]), b=torch.tensor([True, True])
 subjects.prune: model=mlp, method="magnitude", sparsity=.5, x=x
@@ -921,10 +923,10 @@ graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage* training_records.to_stop view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
-checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
+checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
 rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
-data.published motifs.Walked* trace.Trace* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
+data.published motifs.Walked* trace.Trace* xray.load_into commands.main sources.* sides.both_ends sides.Sides.*
 heads.Attention* prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
 layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
 attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
@@ -951,7 +953,7 @@ dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it wi
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 messages.unknown(known) training.crop_flip(x = it with one *)
 checkpoints.code_facts(value) experiments.write_table(table = *) view_commands.write_result(table = *) experiments.mean_runs(table = *) experiments.read_values(kind = a class) training_records.best_epoch(history = * for one, in the first) subjects.find_inputs(spec = None for one)
-untouched.*(* = a lazy network) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
+untouched.*(* = a lazy network) xray.xray(seconds = infinity) compare.compare(seconds = infinity) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
 # What reads only the form of a network, whatever its values.
 FORM = """report.count(model) report.parameter_table(model) subjects.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
