@@ -104,6 +104,7 @@ def _counted(model, x):
             shares[storage(W)] = W, W.numel() - wiring.kept
         try:
             with FlopCounterMode(display=False, custom_mapping={op: less(f) for op, f in formulas.items()}) as counter: call_model(model, x)
+        except ValueError: raise
         except Exception as e:
             raise ValueError(f"{type(model).__name__} cannot take an input of shape {_shapes(x)}: {e}") from e
     return counter.get_total_flops() // 2, left_out

@@ -67,7 +67,7 @@ _known("pointwise", """relu relu6 hardtanh leaky_relu elu selu celu gelu silu mi
 _known("normalisation", """layer_norm native_layer_norm group_norm native_group_norm batch_norm _native_batch_norm_legit_no_training
     cudnn_batch_norm native_batch_norm _native_batch_norm_legit instance_norm""")
 _known("softmax", "softmax _softmax log_softmax _log_softmax")
-_known("lookup", "embedding embedding_bag _embedding_bag", "weight")
+_known("lookup", "embedding", "weight")
 _known("constant", "zeros_like ones_like full_like empty_like rand_like randn_like new_zeros new_ones new_full new_empty")
 
 FACTORS = {n: ("input", "weight") for n, facts in OPERATIONS.items() if "conv" in n} | {
@@ -252,10 +252,24 @@ def _inside(target, args):
         if called and all(getattr(c, "namespace", "") == "aten" and operation_name(c) != operation_name(target) for c in called):
             return found
 
+def _bags(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sparse=False, per_sample_weights=None, include_last_offset=False,
+          padding_idx=-1):
+    "An embedding bag: lookups, and sums, means or maxima of them"
+    starts = offsets[:-1] if include_last_offset else offsets
+    bag = torch.searchsorted(starts, torch.arange(len(indices), device=indices.device), right=True) - 1
+    bag = torch.where(indices == padding_idx, len(starts), bag)  # one more bag takes what stands for nothing
+    rows, empty = torch.embedding(weight, indices), weight.new_zeros(len(starts) + 1, weight.shape[1])
+    if per_sample_weights is not None: rows = rows * per_sample_weights[:, None]
+    if mode == 2: made = empty.scatter_reduce(0, bag[:, None].expand_as(rows), rows, "amax", include_self=False)
+    else: made = empty.index_add(0, bag, rows)
+    if mode == 1: made = made / empty[:, :1].index_add(0, bag, torch.ones_like(rows[:, :1])).clamp(min=1)
+    return made[:-1], bag, bag, bag
+
 @cache
 def decompositions() -> list: # Tables as PyTorch takes them
     "PyTorch's ways of taking operations apart that are not in `OPERATIONS`: those of `torch.export`, and all"
-    usual = dict(torch.export.default_decompositions().items())
+    usual = dict(torch.export.default_decompositions().items()) | {torch.ops.aten._embedding_bag.default: _bags,
+                                                                   torch.ops.aten._embedding_bag_forward_only.default: _bags}
     return [{op: f for op, f in table.items() if operation_name(op) not in OPERATIONS}
             for table in (usual, torch._decomp.decomposition_table | usual)]
 
@@ -667,7 +681,7 @@ class Recording(_Linked, _Weighed):
         return f"Recording of {self.name}: {known} of {total} operations known{tied}"
 
 # %% ../nbs/09_recording.ipynb #23a2b539
-_LOOKUPS = {"embedding", "embedding_bag", "_embedding_bag", "index", "index_select"}
+_LOOKUPS = {"embedding", "index", "index_select"}
 
 def _changed(made, changes):
     "What goes on instead of what a step made"

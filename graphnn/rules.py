@@ -123,20 +123,22 @@ class Tracer:
         return value.terms[0]
 
     def plain(self, value):
-        "The one term of a value in which no position reads the constant unit"
+        "The one term of a value in which no position reads the constant unit, nor has a place for it"
         term = self.units(value)
-        return self.settle(value) if self.unit is not None and (term.ids == self.unit).any() else term
+        if self.unit is None: return term
+        read = term.ids.flatten(1)
+        return self.settle(value) if (read == self.unit).any() or (read < 0).all(1).any() else term
 
     def locate(self, node):
         "Name of the layer of a node"
         return self.layers[int(np.searchsorted(self.starts, node, side="right")) - 1][0]
 
-    def constant(self, tensor, shape):
-        "Numbers as a list of terms: edges of the constant unit in the flow, else none"
+    def constant(self, tensor, shape, parameter=False):
+        "Numbers as a list of terms: edges of the constant unit in the flow, else none; a parameter has its place even where it is zero"
         if self.unit is None: return []
         tensor = double(tensor).expand(shape)
         kept = tensor.isfinite() & (tensor != 0)
-        return [Term(torch.where(kept, self.unit, -1)[None], torch.where(kept, tensor, 0.)[None])] if kept.any() else []
+        return [Term(torch.where(kept, self.unit, -1)[None], torch.where(kept, tensor, 0.)[None])] if parameter or kept.any() else []
 
     @property
     def torch_dtype(self):
@@ -351,9 +353,9 @@ def _scaled(term, flat):
     return None if operator is None else Term(term.ids, term.scale, operator)
 
 # %% ../nbs/12_rules.ipynb #a03fc2ab
-def plus(t, x, number, shape, gate=False):
+def plus(t, x, number, shape, gate=False, parameter=False):
     "A value plus numbers, which have edges in the flow only"
-    more = t.constant(number, shape)
+    more = t.constant(number, shape, parameter)
     if not more and not gate: return x
     if len(more) and x.is_units:
         term = x.terms[0]
@@ -395,7 +397,7 @@ def with_bias(t, value, bias, shape):
     "Plus a bias, of numbers or of units"
     if bias is None: return value
     if isinstance(bias, Value): return _sum(shape, [value, broadcast(t, bias, shape)])
-    return plus(t, value, bias, shape)
+    return plus(t, value, bias, shape, parameter=True)
 
 # %% ../nbs/12_rules.ipynb #094c5732
 @rule("conv1d conv2d conv3d convolution _convolution conv_transpose1d conv_transpose2d conv_transpose3d")
@@ -468,10 +470,10 @@ def _add(t, a, step):
     x, y, alpha = a["self"], a["other"], a.get("alpha", 1)
     factors = (1, alpha) if step.name == "add" else (1, -alpha) if step.name == "sub" else (-alpha, 1)
     found = [(v if f == 1 else times(t, v, f, v.shape), v) for v, f in zip((x, y), factors) if isinstance(v, Value)]
-    number = [double(v) * f for v, f in zip((x, y), factors) if not isinstance(v, Value)]
+    number = [(double(v) * f, isinstance(v, torch.Tensor)) for v, f in zip((x, y), factors) if not isinstance(v, Value)]
     gate = all(v.gate for _, v in found)
     parts = [broadcast(t, v, step.shape) for v, _ in found]
-    if len(parts) == 1: return plus(t, parts[0], number[0], step.shape, gate)
+    if len(parts) == 1: return plus(t, parts[0], number[0][0], step.shape, gate, parameter=number[0][1])
     terms = [term for v in parts for term in v.terms]
     convolved = [term for term in terms if term.operator is not None]
     return Value(step.shape, convolved if t.skips == "conv" and convolved else terms, gate=gate)
@@ -588,7 +590,7 @@ def _batch_norm(t, a, step):
     factor = (1. if W is None else W) / torch.sqrt(a["running_var"].double() + a["eps"]).view(channels)
     if t.batch_norm == "fold":
         x = times(t, x, factor, out)
-        x = plus(t, x, (0. if b is None else b) - a["running_mean"].double().view(channels) * factor, out)
+        x = plus(t, x, (0. if b is None else b) - a["running_mean"].double().view(channels) * factor, out, parameter=True)
     return _alone(step, x)
 
 @rule("layer_norm native_layer_norm")
@@ -620,7 +622,7 @@ def _normed(t, x, kept, W, b, eps, shape):
     if t.at == "jacobian": left.append(-gain * centred * scale); right.append(centred * scale / n)
     op = LowRank(*(torch.stack(f, -1).to(t.torch_dtype) for f in (left, right)), gain.to(t.torch_dtype), "norm")
     made = _mixed(t, x, op, order, shape)
-    return made if b is None else plus(t, made, b.double(), shape)
+    return made if b is None else plus(t, made, b.double(), shape, parameter=True)
 
 # %% ../nbs/12_rules.ipynb #b8656bfd
 def _mixed(t, x, op, order, shape):

@@ -49,6 +49,7 @@ def _later(v, name): return v  # whoever takes it looks at it
          tokens=_later, tokenizer=_later)
 def xray(
     model: str | torch.nn.Module | None = None, # A network by name, or module:function; else digits_cnn, trained; in Python also a network
+    input: str | None = None,      # Shape of one input, such as 3x32x32, or side of a folder's images; in Python also inputs
     out: str = "xray.html",        # The file to write
     samples: int = 1000,           # Images on which accuracy is measured, at most
     prune: str | None = None,      # See it without part of its weights: uniform, er, erk, magnitude, snip, grasp, synflow, prospr, wanda
@@ -66,10 +67,10 @@ def xray(
 ): # Path of the file, a `Written`; the text of a summary
     "X-ray a network: write a report about it and its graph into one HTML file"
     if summary and json: raise ValueError("a summary is text; json=True goes with a report")
-    said = dict(text=text, tokens=tokens, tokenizer=tokenizer)
-    if summary: return look(find_subject(model, options(**kwargs), 1, prune, sparsity, **said), []).text()
+    told, said = options(input=input, **kwargs), dict(text=text, tokens=tokens, tokenizer=tokenizer)
+    if summary: return look(find_subject(model, told, 1, prune, sparsity, **said), []).text()
     out = check_out(out)
-    parts, told = chosen(only, skip), options(**kwargs)
+    parts = chosen(only, skip)
     form = "{desc}: {bar:30} {n}/{total} {postfix} [{elapsed}]"
     with (limit_memory(report_memory(memory)),
           progress_bar(total=len(parts) + 3 + (prune is not None), desc="x-ray", disable=None, delay=0, bar_format=form) as bar):
