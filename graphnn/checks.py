@@ -34,6 +34,7 @@ def told(
     if v is None or isinstance(v, (bool, numbers.Number, np.bool_, np.dtype, torch.dtype, torch.device)): return str(v)
     if isinstance(v, (str, bytes)): return repr(v) if len(v) <= 40 else f"{v[:37]!r}…"
     kind = type(v).__name__
+    if nn.parameter.is_lazy(v): return f"an {kind} without a shape"
     dtype = str(getattr(v, "dtype", "")).removeprefix("torch.")
     if isinstance(v, Tensor): return f"a tensor of shape {tuple(v.shape)} and {dtype}" + " on meta" * v.is_meta
     if isinstance(v, np.ndarray): return f"an array of shape {v.shape} and {dtype}"
@@ -185,6 +186,7 @@ def check_tensor(
 ):                              # As it came
     "A tensor of numbers"
     if not isinstance(x, Tensor): raise ValueError(f"{name} is {told(x)}, not a tensor")
+    if nn.parameter.is_lazy(x): raise ValueError(f"{name} has no shape yet; call the model once")
     _check_form(name, told(x), tuple(x.shape), _kind(x.dtype), ndim, shape, kinds, non_empty)
     if x.is_meta and not meta: raise ValueError(f"{name} is on meta, which holds no numbers")
     if device is not None and x.device != torch.device(device):

@@ -743,8 +743,6 @@ report.parameter_table: model=net
 architecture.Architecture: model=mlp, recording=recorded
 architecture.picture: seen=boxes
 architecture.Architecture.text: self=boxes
-sources.Source:
-sources.fetch: source="cifar10"
 sweep.plain_value: v=3
 sweep.sweep: function=doubled, grid={"x": [1, 2]}, out=here / "sweep.sqlite", executor=threads
 sweep.read_sweep: path=swept
