@@ -164,22 +164,9 @@ class Architecture:
     ):
         check_built(model, "the model"); check_kind(recording, "recording", Recording)
         layers, slots = _read(recording, model)
-        paths, seen, counted, met = [p for p, _ in layers] + [("",)], Counter(), set(), Counter()
-        self.name, self.flow, self.layers = recording.name, _flow(recording, slots, len(layers)), []
-        held = _held(recording, slots)
-        begins, values = [steps[0].slot if steps else -1 for _, steps in layers] + [math.inf], _returned(recording)
-        def returns(name, numbers, otherwise):
-            "Shape of what a module returns in the call that these layers make up"
-            low, high = begins[numbers[0]], begins[numbers[-1] + 1]
-            return _one_or_all([v for (slot, _), v in sorted(values.get(name, {}).items()) if low <= slot < high] or [otherwise])
-        for k, (path, steps) in enumerate([*layers, (("output",), [])]):
-            seen[path] += 1
-            name = ".".join(path) + (f" ({seen[path]})" if seen[path] > 1 else "")
-            self.layers.append(box := _leaf(name, path, steps, model, recording, held, counted, met))
-            if steps: box.shape = returns(".".join(path), [k], box.shape)
-        given = [slot for _, slot in recording.inputs if slot is not None]
-        for layer, slot in zip(self.layers, given): layer.shape = _shape(recording, slot)
-        self.layers[-1].shape = _one_or_all([_shape(recording, r.slot, r.item) for r in _outputs(recording)])
+        paths = [p for p, _ in layers] + [("",)]
+        self.name, self.flow, returns = recording.name, _flow(recording, slots, len(layers)), _returns(recording, layers)
+        self.layers = _leaves(layers, model, recording, _held(recording, slots), returns)
         boxes, held = _nest(0, list(range(len(paths))), paths, self.layers, self.flow, model, returns)
         groups, edges = _fold(boxes, self.flow, held)
         self.root = ModuleBox("", recording.name, self.layers[-1].shape, sum(b.parameters for b in boxes),
@@ -204,6 +191,26 @@ class Architecture:
             return next(i for i, e in enumerate(found) if e is entry)
         add([self.root])
         return [(group, inside) for group, inside in found]
+
+def _returns(recording, layers):
+    "A function that tells the shape of what a module returns in the call that some layers make up"
+    begins, values = [steps[0].slot if steps else -1 for _, steps in layers] + [math.inf], _returned(recording)
+    def returns(name, numbers, otherwise):
+        low, high = begins[numbers[0]], begins[numbers[-1] + 1]
+        return _one_or_all([v for (slot, _), v in sorted(values.get(name, {}).items()) if low <= slot < high] or [otherwise])
+    return returns
+
+def _leaves(layers, model, recording, held, returns):
+    "A box for each layer, the inputs before them and the output after"
+    boxes, seen, counted, met = [], Counter(), set(), Counter()
+    for k, (path, steps) in enumerate([*layers, (("output",), [])]):
+        seen[path] += 1
+        name = ".".join(path) + (f" ({seen[path]})" if seen[path] > 1 else "")
+        boxes.append(box := _leaf(name, path, steps, model, recording, held, counted, met))
+        if steps: box.shape = returns(".".join(path), [k], box.shape)
+    for box, slot in zip(boxes, [slot for _, slot in recording.inputs if slot is not None]): box.shape = _shape(recording, slot)
+    boxes[-1].shape = _one_or_all([_shape(recording, r.slot, r.item) for r in _outputs(recording)])
+    return boxes
 
 def _known(steps, met):
     "Names under which graphs and gradients know the results of steps; those of a name that was met before are numbered"
@@ -275,33 +282,42 @@ def _label(outer, group):
     return tail(_within(outer, box), 26 - len(many)) + many, f"{box.kind[:20]} {box.size.replace(' × ', '×')}"[:34]
 
 # %% ../nbs/84_architecture.ipynb #b8fc9d7a
-def _svg(number, box, inside):
-    "The sheet of one module"
-    (width, height), nodes, curves = _sheet(box)
-    def at(x, y): return f"{x:.1f},{height - y:.1f}"
-    parts = []
-    for first, *rest in curves:
-        (x, y), (u, v) = rest[-1], rest[-2]
-        length = max(1e-6, ((x - u)**2 + (y - v)**2)**.5)
-        u, v = (x - u) / length, (y - v) / length
-        head = " ".join(at(x - 5 * u + s * 2.5 * v, y - 5 * v - s * 2.5 * u) for s in (1, -1))
-        parts.append(f'<path class="edge" d="M{at(*first)} C{" ".join(at(*p) for p in rest[:-1])} L{at(*rest[-1])}"/>'
-                     f'<polygon class="tip" points="{at(x, y)} {head}"/>')
-    for k, (x, y, w, h) in nodes.items():
-        if k < 0: parts.append(f'<circle class="end" cx="{x:.1f}" cy="{height - y:.1f}" r="4"><title>{("comes from", "goes")[k == -2]} '
-                               f'outside</title></circle>'); continue
-        group, (top, low) = box.inside[k], _label(box, box.inside[k])
-        many = f", {len(group)} of them" if len(group) > 1 else ""
-        opens = " It opens." if group[0].inside else ""
-        left, up = x - w / 2, height - y - h / 2
-        pile = f'<rect class="pile" x="{left + 3:.1f}" y="{up + 3:.1f}" width="{w:.1f}" height="{h:.1f}" rx="5"/>' if len(group) > 1 else ""
-        parts.append(f'<g class="box{" opens" if opens else ""}" tabindex="0" role="button" data-box="{inside[k]}" '
+def _arrow(curve, at):
+    "An edge: a Bézier curve, and a tip that points along its end"
+    first, *rest = curve
+    (x, y), (u, v) = rest[-1], rest[-2]
+    length = max(1e-6, ((x - u)**2 + (y - v)**2)**.5)
+    u, v = (x - u) / length, (y - v) / length
+    head = " ".join(at(x - 5 * u + s * 2.5 * v, y - 5 * v - s * 2.5 * u) for s in (1, -1))
+    return (f'<path class="edge" d="M{at(*first)} C{" ".join(at(*p) for p in rest[:-1])} L{at(*rest[-1])}"/>'
+            f'<polygon class="tip" points="{at(x, y)} {head}"/>')
+
+def _end(which, x, y):
+    "Where edges come from outside, or leave"
+    return (f'<circle class="end" cx="{x:.1f}" cy="{y:.1f}" r="4"><title>{("comes from", "goes")[which == -2]} '
+            f'outside</title></circle>')
+
+def _drawn_box(outer, group, number, x, y, w, h):
+    "A box with its two lines around a place; one that stands for several is a pile"
+    (top, low), left, up = _label(outer, group), x - w / 2, y - h / 2
+    many = f", {len(group)} of them" if len(group) > 1 else ""
+    opens = " It opens." if group[0].inside else ""
+    pile = f'<rect class="pile" x="{left + 3:.1f}" y="{up + 3:.1f}" width="{w:.1f}" height="{h:.1f}" rx="5"/>' if len(group) > 1 else ""
+    return (f'<g class="box{" opens" if opens else ""}" tabindex="0" role="button" data-box="{number}" '
             f'aria-label="{escape(group[0].name or group[0].kind)}, {escape(group[0].kind)}{many}.{opens}">{pile}'
             f'<rect x="{left:.1f}" y="{up:.1f}" width="{w:.1f}" height="{h:.1f}" rx="5"/>'
             f'<text x="{x:.1f}" y="{up + 15:.1f}">{escape(top)}</text>'
             f'<text class="low" x="{x:.1f}" y="{up + 28:.1f}">{escape(low)}</text></g>')
-    inside = f"Inside {escape(box.name or box.kind)}: what feeds what, from top to bottom"
-    return (f'<svg role="group" aria-label="{inside}" width="{width + 8:.0f}" '
+
+def _svg(box, inside):
+    "The sheet of one module"
+    (width, height), nodes, curves = _sheet(box)
+    def at(x, y): return f"{x:.1f},{height - y:.1f}"
+    parts = [_arrow(curve, at) for curve in curves]
+    parts += [_end(k, x, height - y) if k < 0 else _drawn_box(box, box.inside[k], inside[k], x, height - y, w, h)
+              for k, (x, y, w, h) in nodes.items()]
+    said = f"Inside {escape(box.name or box.kind)}: what feeds what, from top to bottom"
+    return (f'<svg role="group" aria-label="{said}" width="{width + 8:.0f}" '
             f'height="{height + 8:.0f}" viewBox="-2 -2 {width + 8:.1f} {height + 8:.1f}">{"".join(parts)}</svg>')
 
 # %% ../nbs/84_architecture.ipynb #2e5606a4
@@ -346,7 +362,7 @@ def picture(
     said = [m.name + (f" ({m.unit})" if m.unit else "") for m in measures]
     choices = "".join(f'<option value="{i}">{escape(name)}</option>' for i, name in enumerate(said))
     shown = "".join(f'<div class="sheet" data-sheet="{i}"{"" if not i else " hidden"}><p>{escape(b.name or b.kind)}</p>'
-                    f'<div class="paper">{_svg(i, b, inside)}</div></div>' for i, b, inside in sheets)
+                    f'<div class="paper">{_svg(b, inside)}</div></div>' for i, b, inside in sheets)
     return (f'<div class="architecture"><p class="choice"><label>Colour by <select>{choices}</select></label> '
             f'<span class="range"></span></p><div class="sheets">{shown}</div>'
             f'<div class="told" aria-live="polite"><p>Choose a box to read all that is known of it; one with a '

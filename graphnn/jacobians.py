@@ -152,10 +152,16 @@ class Replay:
     ):
         if statistics not in ("running", "batch"): raise ValueError(f"statistics = {statistics!r}: expected 'running' or 'batch'")
         self.recording = model if isinstance(model, Recording) else Recording(model, x)
-        tensors = [v.detach().cpu() for v in pytree.tree_leaves(x) if isinstance(v, Tensor)]
+        self.given, self.beside, self.norms = {}, set(), {}
+        self._take([v.detach().cpu() for v in pytree.tree_leaves(x) if isinstance(v, Tensor)])
+        for step in self.recording.steps:
+            if self.beside.intersection(r.slot for r in step.reads): self.beside.add(step.slot) # its value differs between samples
+        self.live_norms = statistics == "batch" # taken anew on the way
+
+    def _take(self, tensors):
+        "Count the samples, and hold each input as recorded, with samples first where it has one for each"
         count, recorded = (next((len(v) for v in some if v.ndim), 0) for some in (tensors, self.recording.given.values()))
         self.samples = 1 if count == recorded else count
-        self.given, self.beside, self.norms = {}, set(), {}
         for (slot, want), v in zip(self.recording.given.items(), tensors, strict=True):
             own = self.samples == 1 or v.ndim > 0 and len(v) == count
             self.given[slot] = v = v[None] if self.samples == 1 else v[:, None] if own else v
@@ -163,9 +169,6 @@ class Replay:
                 raise ValueError(f"an input of shape {tuple(v.shape[own:])} and {v.dtype}; recorded was {tuple(want.shape)} and "
                                  f"{want.dtype}")
             if own: self.beside.add(slot)
-        for step in self.recording.steps:
-            if self.beside.intersection(r.slot for r in step.reads): self.beside.add(step.slot) # its value differs between samples
-        self.live_norms = statistics == "batch" # taken anew on the way
 
     def function(self,
         step,        # `Operation`

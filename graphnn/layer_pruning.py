@@ -108,6 +108,23 @@ def _place(model, named, name, number, calls):
                      f"alone; "
                      f"{name!r} removes them all")
 
+def _asked_for(small, named, wanted):
+    "Names of the modules to take out whole, and single calls as (name, number)"
+    calls = [_call(w, named) for w in wanted]
+    single = [c for c in calls if c and c[1] is not None]
+    whole = [w if c is None else c[0] for w, c in zip(wanted, calls) if c not in single]
+    names = _outermost(select_layers(small, whole)) if whole or not single else []
+    if names == [""]: raise ValueError("that would remove the whole network")
+    return names, single
+
+def _check_shapes(shapes, name, number):
+    "Refuse a layer that is not called, or returns another shape than it takes"
+    if not shapes[name]: raise ValueError(f"{name} is not called when the network runs on x, so its shapes are unknown")
+    calls = shapes[name] if number is None else shapes[name][number:number + 1]
+    if not calls: raise ValueError(f"{name}:{number} is not among the {len(shapes[name])} calls of {name}")
+    for i, o in calls:
+        if i != o: raise ValueError(f"{name} cannot be removed: it turns {i} into {o}, and what follows needs the latter")
+
 # %% ../nbs/65_layer_pruning.ipynb #a60cb85c
 @checked(x=check_input)
 def remove_layers(
@@ -120,18 +137,9 @@ def remove_layers(
     small = _copy(model)
     x, named = to_device_of(small, x), named_layers(small)
     wanted = [which] if isinstance(which, (str, type)) else list(which)
-    calls = [_call(w, named) for w in wanted]
-    single = [c for c in calls if c and c[1] is not None]
-    whole = [w if c is None else c[0] for w, c in zip(wanted, calls) if c not in single]
-    names = _outermost(select_layers(small, whole)) if whole or not single else []
-    if names == [""]: raise ValueError("that would remove the whole network")
+    names, single = _asked_for(small, named, wanted)
     shapes = _shapes(small, list(dict.fromkeys([*names, *(name for name, _ in single)])), x)
-    for name, number in [*((n, None) for n in names), *single]:
-        if not shapes[name]: raise ValueError(f"{name} is not called when the network runs on x, so its shapes are unknown")
-        calls = shapes[name] if number is None else shapes[name][number:number + 1]
-        if not calls: raise ValueError(f"{name}:{number} is not among the {len(shapes[name])} calls of {name}")
-        for i, o in calls:
-            if i != o: raise ValueError(f"{name} cannot be removed: it turns {i} into {o}, and what follows needs the latter")
+    for name, number in [*((n, None) for n in names), *single]: _check_shapes(shapes, name, number)
     gone = {id(named[n]) for n in names}
     places = [n for n, m in named.items() if id(m) in gone]
     places += [_place(small, named, name, number, len(shapes[name])) for name, number in single]
@@ -189,12 +197,6 @@ def removable_layers(
     return [name for name, calls in found.items() if calls and all(i == o for i, o in calls)]
 
 # %% ../nbs/65_layer_pruning.ipynb #32d8942d
-def _changes(model, held, names, of):
-    "`of(input, output, labels)` of each layer, a row a batch; the mean over a layer's calls"
-    import pandas as pd
-    rows = [_at_ends(model, names, to_device_of(model, x), lambda args, out, y=y: of(args[0], out, y)) for x, y in held]
-    return pd.DataFrame([{name: np.mean(calls) for name, calls in row.items()} for row in rows], columns=names)
-
 def marked_gain(
     model: nn.Module,  # Any classifier
     held: list,        # (x, y) batches of one size
@@ -207,6 +209,12 @@ def marked_gain(
     return dict(zip(marked["layer"], marked["gain"]))
 
 # %% ../nbs/65_layer_pruning.ipynb #67502a38
+def _changes(model, held, names, of):
+    "`of(input, output, labels)` of each layer, a row a batch; the mean over a layer's calls"
+    import pandas as pd
+    rows = [_at_ends(model, names, to_device_of(model, x), lambda args, out, y=y: of(args[0], out, y)) for x, y in held]
+    return pd.DataFrame([{name: np.mean(calls) for name, calls in row.items()} for row in rows], columns=names)
+
 def modularity_gain(
     model: nn.Module,       # Any classifier
     held: list,             # (x, y) batches of one size, two or more

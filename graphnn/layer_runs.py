@@ -42,7 +42,7 @@ def digits_mlp8() -> nn.Sequential:  # 19,306 parameters
     return nn.Sequential(nn.Flatten(), nn.Linear(64, 32), *(ResidualMLP(32) for _ in range(8)), nn.Linear(32, 10))
 
 # %% ../nbs/82_layer_runs.ipynb #abc52f17
-def digits_cnn8() -> nn.Sequential:  # 38,218 parameters
+def digits_cnn8() -> nn.Sequential:  # 38,202 parameters
     "Eight residual blocks of convolutions for the digits"
     blocks = (BasicBlock(16, 16, 1, "A") for _ in range(8))
     return he_start(nn.Sequential(nn.Conv2d(1, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), *blocks,

@@ -135,7 +135,9 @@ def _core(operator): return operator.operator if isinstance(operator, Gather) el
 
 def _absolute(operator, weight=None):
     "The operator with other weights (its own without), and with the absolute value of weights and factors"
-    if isinstance(operator, Gather): return Gather(abs(operator.selection), _absolute(operator.operator, weight))
+    if isinstance(operator, Gather):
+        inner = _absolute(operator.operator, weight)
+        return Edges(abs(operator.selection) @ inner.matrix) if isinstance(inner, Edges) else Gather(abs(operator.selection), inner)
     if not hasattr(operator, "weight"): return Edges(abs(block_matrix(operator)))
     factors = {k: np.abs(v) for k, v in vars(operator).items() if k in ("scale", "out_scale") and v is not None}
     return operator.replace(weight=np.abs(operator.weight if weight is None else weight), **factors)

@@ -62,7 +62,6 @@ def describe(
 # %% ../nbs/06_networks.ipynb #ad8f5173
 def _told(sizes): return ", ".join(f"{COMMON_WORDS.get(k, k)}={v!r}" for k, v in sizes.items())
 
-# %% ../nbs/06_networks.ipynb #7e39452d
 def _sized(known, sizes):
     "Sizes in the builder's own words; those that it does not take are refused"
     own = {}
@@ -73,7 +72,6 @@ def _sized(known, sizes):
         own[name] = _fitting(f"{word} of {known.name}", value, known.sizes[name].annotation if name in known.sizes else None)
     return own
 
-# %% ../nbs/06_networks.ipynb #78f03ad5
 def _fitting(what, value, kind):
     "A size of the type its builder writes"
     expected = {int: "a whole number", float: "a number", bool: "true or false", str: "a word"}.get(kind)
@@ -138,6 +136,13 @@ def _faults(given, wanted):
     return "; ".join(f"{what} {first(names)}" for what, names in
                      (("it lacks", missing), ("it has too many:", more), ("of another shape are", other)) if names)
 
+# %% ../nbs/06_networks.ipynb #21ede5a8
+def _prefix(given, wanted):
+    "What stands before every name of a file, such as `model.`, if more of the names fit a network without it"
+    common = os.path.commonprefix([k.rpartition(".")[0] + "." for k in given])
+    prefixes = [common[:i] for i in range(len(common) + 1) if i == 0 or common[i - 1] == "."]
+    return max(prefixes, key=lambda p: sum(k.removeprefix(p) in wanted for k in given))  # of equals the shortest
+
 # %% ../nbs/06_networks.ipynb #1b1857b0
 @checked(model=check_built, path=check_path)
 def load_into(
@@ -147,7 +152,6 @@ def load_into(
     "Fill a network with the weights of a file that has exactly its names, but for a common prefix, and shapes"
     _fill(model, data_sets.load_weights(path), Path(path).name)
 
-# %% ../nbs/06_networks.ipynb #3ab708b8
 def _fill(model, given, name):
     "Copy tensors by name into a network; a name that is tied to one that is given may lack"
     wanted = model.state_dict(keep_vars=True)
@@ -158,13 +162,6 @@ def _fill(model, given, name):
     without = f", read without {prefix!r} before each name" if prefix else ""
     if faults := _faults(given, wanted): raise ValueError(f"{name}{without} does not fit the network: {faults}")
     model.load_state_dict(given)
-
-# %% ../nbs/06_networks.ipynb #21ede5a8
-def _prefix(given, wanted):
-    "What stands before every name of a file, such as `model.`, if more of the names fit a network without it"
-    common = os.path.commonprefix([k.rpartition(".")[0] + "." for k in given])
-    prefixes = [common[:i] for i in range(len(common) + 1) if i == 0 or common[i - 1] == "."]
-    return max(prefixes, key=lambda p: sum(k.removeprefix(p) in wanted for k in given))  # of equals the shortest
 
 # %% ../nbs/06_networks.ipynb #9929516a
 def _again(said):
@@ -193,7 +190,6 @@ def check_recipe(
         raise ValueError(f"this network is no longer the {said.name} that its recipe makes: {faults}")
     _text(said)
 
-# %% ../nbs/06_networks.ipynb #236af5bf
 def _text(said, **more):
     "A recipe as it is written"
     try: return json.dumps(dict(version=1, **said._asdict(), **more))
@@ -223,15 +219,6 @@ def save(
         text = _text(recipe(model), tied=_tied(model))
     with replacing(path) as f: f.write(packed(tensors, metadata={"format": "pt", "graphnn": text}))
 
-# %% ../nbs/06_networks.ipynb #b216a2ca
-@checked(path=check_path)
-def read_recipe(
-    path: str | Path, # A file of weights
-) -> Recipe | None:   # None where it holds none
-    "What a file says of the network whose weights it holds"
-    found = _metadata(path)
-    return found and found[0]
-
 # %% ../nbs/06_networks.ipynb #d5eeaa1a
 def _metadata(path):
     "Recipe of a file, and the names of tensors that are one"
@@ -242,7 +229,6 @@ def _metadata(path):
     if text is None: return None
     with reading(path, "a file whose recipe can be read"): return _parsed(json.loads(text))
 
-# %% ../nbs/06_networks.ipynb #b43f57c8
 def _parsed(found):
     "A recipe from what a file holds, each part of its own kind"
     def fixed(v): return tuple(map(fixed, v)) if isinstance(v, list) else v
@@ -258,6 +244,15 @@ def _parsed(found):
     if not all(isinstance(v, (int, float)) and math.isfinite(v) for v in (said.mean or ()) + (said.std or ())) or 0 in (said.std or ()):
         raise ValueError(f"its mean is {said.mean} and its std {said.std}")
     return said._replace(sizes={k: fixed(v) for k, v in said.sizes.items()}), tied
+
+# %% ../nbs/06_networks.ipynb #b216a2ca
+@checked(path=check_path)
+def read_recipe(
+    path: str | Path, # A file of weights
+) -> Recipe | None:   # None where it holds none
+    "What a file says of the network whose weights it holds"
+    found = _metadata(path)
+    return found and found[0]
 
 # %% ../nbs/06_networks.ipynb #a944cb7a
 @checked(path=check_path, spec=check_spec)
@@ -285,7 +280,6 @@ def load(
     for first, *others in tied: _tie(net, first, others, name)
     return net
 
-# %% ../nbs/06_networks.ipynb #02a94144
 def _foresee(said, state, name):
     "Refuse sizes that the tensors of a file do not have before memory is taken for them"
     if ":" in said.name: return
@@ -294,7 +288,6 @@ def _foresee(said, state, name):
     except ValueError: return  # some builders compute with numbers, which a tensor on meta has not
     if faults := _faults(state, like): raise ValueError(f"{name} does not fit the network: {faults}")
 
-# %% ../nbs/06_networks.ipynb #6d981629
 def _tie(net, first, others, name):
     "Let several names stand for one parameter, as they did in the network that was saved"
     whole = dict(net.named_parameters(remove_duplicate=False))

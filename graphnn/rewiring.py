@@ -292,15 +292,19 @@ class Rewiring:
         _check_types(model)
         first = rewire.first(model, _recorded(model, x), seed)
         if (own := sorted(self.steps)) and hasattr(rewire, "fraction"): _check_counts(rewire, first, own[0], total)
-        apply_masks(model, held_masks(model) | first, inplace=True)
+        self._hold(first)
+        if 0 in self.steps: self._renew()
+        else: self.put(first, first)
+
+    def _hold(self, first):
+        "Mask the network, and keep hold of the masks and of the weights behind them"
+        apply_masks(self.model, held_masks(self.model) | first, inplace=True)
         for name in first:
             path, _, key = name.rpartition(".")
-            chain = model.get_submodule(path).parametrizations[key]
+            chain = self.model.get_submodule(path).parametrizations[key]
             self.weights[name] = chain.original
             self.masks[name] = next(m for m in chain if hasattr(m, "mask"))
         self.explored = {name: m.mask.clone() for name, m in self.masks.items()}
-        if 0 in self.steps: self._renew()
-        else: self.put(first, first)
 
     @torch.no_grad()
     def put(self,

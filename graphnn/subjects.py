@@ -171,6 +171,21 @@ def _prompted(model, told, text, tokens, tokenizer):
     made = prompt(model, text, tokens, tokenizer)
     return dict(x=made.tokens, word=made.word, data=f"a prompt of {made.tokens.shape[1]} tokens")
 
+def _asked_shape(told):
+    "Shape of an input, or the inputs themselves; of a folder's images the side is enough"
+    shape = parse_shape(told.input) if isinstance(told.input, (str, int)) else told.input
+    side = isinstance(told.data, str) and isinstance(shape, tuple) and len(shape) == 1 and told.data not in data_sets.SETS
+    return (3, *shape, *shape) if side else shape
+
+def _pruned(subject, method, sparsity):
+    "A subject without part of its weights, by as many samples as there is time and memory for"
+    size = subject.size
+    few = affordable(subject, method, 128, 6 * size.pass_seconds, 12 * size.values)
+    subject.model = prune(subject.model, method, sparsity, subject.x, subject.labels, few)
+    subject.weights += f"; {float(sparsity):.1%} removed by {method}"
+    if few < min(128, sample_count(subject.x)): subject.weights += f", from {few} samples"
+    return subject
+
 def _as_it_is(v, name): return v  # whoever takes it looks at it
 
 @checked(model=_as_it_is, told=lambda v, name: check_kind(v, name, Asked), samples=check_size, text=_as_it_is,
@@ -190,9 +205,7 @@ def find_subject(
     "What the options of a command name"
     if sparsity is not None and method is None:
         raise ValueError(f"say how to remove {sparsity:.0%} of the weights, such as --prune magnitude")
-    shape = parse_shape(told.input) if isinstance(told.input, (str, int)) else told.input
-    if isinstance(told.data, str) and isinstance(shape, tuple) and len(shape) == 1 and told.data not in data_sets.SETS:
-        shape = (3, *shape, *shape)
+    shape = _asked_shape(told)
     step("network")
     own = _own_tokenizer(model) if tokenizer is None and text is not None else tokenizer
     model, name, origin = _named_network(model, told, None if _tensors(shape) else shape)
@@ -201,14 +214,10 @@ def find_subject(
     else: inputs = _prompted(model, told, text, tokens, own)
     check_model(model)
     subject = Subject(model, None, name=name, weights=origin, **inputs, **limits)
-    size = subject.size  # the network has run once, so that an input which does not fit is a matter of one line
-    if method is not None:
-        step(method)
-        few = affordable(subject, method, 128, 6 * size.pass_seconds, 12 * size.values)
-        subject.model = prune(model, method, sparsity, subject.x, subject.labels, few)
-        subject.weights += f"; {float(sparsity):.1%} removed by {method}" + (f", from {few} samples"
-            if few < min(128, sample_count(subject.x)) else "")
-    return subject
+    _ = subject.size  # the network runs once, so that an input which does not fit is a matter of one line
+    if method is None: return subject
+    step(method)
+    return _pruned(subject, method, sparsity)
 
 # %% ../nbs/86_subjects.ipynb #19270a24
 def _reading_cost(s):

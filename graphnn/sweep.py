@@ -400,6 +400,15 @@ def _about(function):
     versions = {"Python": platform.python_version(), "graphnn": graphnn.__version__, "torch": torch.__version__, "numpy": np.__version__}
     return dict(function=f"{of.__module__}.{of.__qualname__}{fixed}", text=hashlib.sha256(text.encode()).hexdigest()[:16]) | versions
 
+def _packed(function, first):
+    "A function as it goes to other processes, if it can be called at the first point"
+    said = getattr(function, "__name__", function)
+    try: inspect.signature(function).bind(**first)
+    except TypeError as e: raise ValueError(f"{said} cannot be called with {', '.join(first)}: {e}") from e
+    except ValueError: pass  # a builtin without a signature
+    try: return cloudpickle.dumps(function)
+    except Exception as e: raise ValueError(f"{said} cannot be sent to another process: {e}") from e
+
 def _executor(executor, name="executor"):
     if executor is None or callable(getattr(executor, "submit", None)): return executor
     raise ValueError(f"{name} is {told(executor)}; expected a concurrent.futures.Executor, such as a Dask client's get_executor()")
@@ -418,13 +427,7 @@ def sweep(
 ) -> Swept:
     "One row in a file for each point of a grid; those that are there are not computed again"
     points, n, first = _grid(grid)
-    try: inspect.signature(function).bind(**first)
-    except TypeError as e:
-        raise ValueError(f"{getattr(function, '__name__', function)} cannot be called with {', '.join(first)}: {e}") from e
-    except ValueError: pass  # a builtin without a signature
-    try: packed = cloudpickle.dumps(function)
-    except Exception as e: raise ValueError(f"{getattr(function, '__name__', function)} cannot be sent to another process: {e}") from e
-    workers = workers or os.cpu_count() or 1
+    packed, workers = _packed(function, first), workers or os.cpu_count() or 1
     start = functools.partial(_processes, workers) if executor is None else None
     found = computed = errors = 0
     with (_Results(out, _listed(first), _about(function), again) as table,

@@ -139,6 +139,34 @@ def _weights_facts(weights) -> str | None:
     "What weights a run began from, by which a later one knows it again"
     return weights if weights in (None, "published") else hashlib.sha256(Path(weights).read_bytes()).hexdigest()[:12]
 
+def _check_target(out):
+    "Refuse a file that weights cannot be written to, before anything is read"
+    if out.suffix != ".safetensors":
+        raise ValueError(f"weights go to a file of safetensors, such as {out.stem}.safetensors, not {out.name}")
+    if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
+    for file in (out, out.with_suffix(".csv")): check_writable(file)
+
+def _beginning(model, asked, data, seed, new_head):
+    "The network to train and its images: a name, weights or both, for images of the set's kind, or of the kind that the weights know"
+    images = find_images(data, _side(asked.input))
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        name = model or (None if asked.weights else "mobilenet_v2")
+        net = find_network(name, asked.weights, images.shape, images.classes, **asked.sizes)
+        if new_head: net = with_classes(net, images.classes)
+    _fits(net, images)
+    if asked.weights: images = find_images(data, _side(asked.input), recipe(net))
+    describe(net, input_shape=images.shape, classes=images.classes, **images.facts)
+    check_recipe(net)
+    return net, images
+
+def _where(device, precision) -> dict:
+    "How `fit` is told where to train: by accelerate where `accelerate launch` or torchrun say that there are several processes"
+    if _many(): return dict(accelerator=True)
+    return dict(device=device or ("cuda" if torch.cuda.is_available() else "cpu"), mixed_precision=precision)
+
+def _many(): return int(os.environ.get("WORLD_SIZE", 1)) > 1
+
 _no_less = partial(check_number, low=0)
 
 @call_parse
@@ -176,34 +204,18 @@ def train(
     out, asked = Path(out), options(**kwargs)
     if pretrained and asked.weights not in (None, "published"): raise ValueError("weights come from a file or are published, not both")
     if pretrained: asked = asked._replace(weights="published")
-    many = int(os.environ.get("WORLD_SIZE", 1)) > 1  # as accelerate launch and torchrun say it
     if batch is not None:
         warnings.warn(f"batch={batch} is now batch_size={batch}", FutureWarning, stacklevel=4)
         batch_size = batch
-    if out.suffix != ".safetensors":
-        raise ValueError(f"weights go to a file of safetensors, such as {out.stem}.safetensors, not {out.name}")
-    if not out.parent.is_dir(): raise ValueError(f"there is no folder {str(out.parent)!r} to write {out.name} into")
-    check_writable(out)
-    steps, data = _schedule(schedule), "digits" if asked.data is None else asked.data
-    images = find_images(data, _side(asked.input))
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        name = model or (None if asked.weights else "mobilenet_v2")
-        net = find_network(name, asked.weights, images.shape, images.classes, **asked.sizes)
-        if new_head: net = with_classes(net, images.classes)
-    _fits(net, images)
-    if asked.weights: images = find_images(data, _side(asked.input), recipe(net))
-    describe(net, input_shape=images.shape, classes=images.classes, **images.facts)
-    check_recipe(net)
-    for file in (out, out.with_suffix(".csv")): check_writable(file)
-    where = dict(accelerator=True) if many else dict(device=device or ("cuda" if torch.cuda.is_available() else "cpu"),
-                                                     mixed_precision=precision)
+    _check_target(out)
+    steps = _schedule(schedule)
+    net, images = _beginning(model, asked, "digits" if asked.data is None else asked.data, seed, new_head)
     fit(net, images.train, epochs, lr=lr, weight_decay=decay, schedule=steps, batch_size=batch_size, test=images.test,
         augment=crop_flip if augment else None, optimizer=optimizer, warmup=warmup, clip=clip, average=average, keep=keep,
         patience=patience, workers=workers, log=out.with_suffix(".csv"), checkpoint=out.with_suffix(".checkpoint"),
         checkpoint_every=checkpoint_every, seed=seed, progress=not quiet,
-        facts=net.recipe._asdict() | dict(weights=_weights_facts(asked.weights), new_head=new_head), **where)
-    if many and os.environ.get("RANK", "0") != "0": return None  # the first process writes
+        facts=net.recipe._asdict() | dict(weights=_weights_facts(asked.weights), new_head=new_head), **_where(device, precision))
+    if _many() and os.environ.get("RANK", "0") != "0": return None  # the first process writes
     save(net, out)
     return out
 

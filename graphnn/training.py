@@ -258,35 +258,48 @@ def _next_rate(scheduler, left_out: bool) -> None:
         if left_out: warnings.filterwarnings("ignore", "Detected call of `lr_scheduler.step")
         scheduler.step()
 
+def _forward(parts, x, y, augment, loss) -> tuple[Tensor, Tensor]:
+    "Scores of a batch, and their loss in full precision"
+    with parts.run.autocast(): scores = call_model(parts.net, augment(x))
+    _check_pair(scores, y)
+    return scores, _loss(loss, scores.float() if scores.dtype.itemsize < 4 else scores, y)
+
+def _descend(parts, value: Tensor, weights: list[Tensor], clip: float | None, due: bool) -> None:
+    "One step down the gradient of a loss, which a change of the masks may take the place of"
+    run, optimizer, scaler = parts.run, parts.optimizer, parts.scaler
+    run.backward(value if run.scaler is not None else scaler.scale(value))
+    if run.num_processes > 1: _spoil_together(run, [p.grad for p in weights if p.grad is not None])
+    if clip is not None:
+        scaler.unscale_(optimizer)
+        nn.utils.clip_grad_norm_(weights, clip)
+    if not (due and parts.rewiring.rewire.instead): scaler.step(optimizer)
+    elif clip is None: scaler.unscale_(optimizer)  # for `update` to see whether all is finite
+    scaler.update()
+
+def _means(parts, met) -> dict:
+    "Loss and accuracy over the samples of all batches and processes"
+    right, sizes = sum(torch.stack(met["right"]).tolist()), met["sizes"]
+    total, hits, n = parts.total((sum(l * n for l, n in zip(torch.stack(met["losses"]).tolist(), sizes)), right, sum(sizes)))
+    return dict(loss=total / n, accuracy=hits / n)
+
 def _train_epoch(parts, data, augment, loss, clip, met, epoch, before, bar, save) -> dict:
     "The rest of one pass over the data; loss and accuracy as met while the weights moved"
-    run, net, optimizer, scheduler, scaler, average, rewiring = parts
+    run, _, optimizer, scheduler, _, average, rewiring = parts
     every, good, seen = _look_every(run.device), torch.ones((), device=run.device), len(met["losses"])
-    losses, right, sizes = met["losses"], met["right"], met["sizes"]
-    weights = [p for group in optimizer.param_groups for p in group["params"]]
-    net.train()
+    losses, weights = met["losses"], [p for group in optimizer.param_groups for p in group["params"]]
+    parts.net.train()
     for x, y in data:
         if len(losses) == seen: before.take()
         lr, x, y = optimizer.param_groups[0]["lr"], x.to(run.device), y.to(run.device)
         optimizer.zero_grad()
         due = rewiring.begin()
-        with run.autocast(): scores = call_model(net, augment(x))
-        _check_pair(scores, y)
-        value = _loss(loss, scores.float() if scores.dtype.itemsize < 4 else scores, y)
+        scores, value = _forward(parts, x, y, augment, loss)
         losses.append(value.detach())
         if every == 1: _check_finite(parts, losses, seen, epoch, lr)
         else: good = torch.where(losses[-1].isfinite(), good, torch.nan)
-        value = value if every == 1 else value * good
-        run.backward(value if run.scaler is not None else scaler.scale(value))
-        if run.num_processes > 1: _spoil_together(run, [p.grad for p in weights if p.grad is not None])
-        if clip is not None:
-            scaler.unscale_(optimizer)
-            nn.utils.clip_grad_norm_(weights, clip)
-        if not (due and rewiring.rewire.instead): scaler.step(optimizer)
-        elif clip is None: scaler.unscale_(optimizer)  # for `update` to see whether all is finite
-        scaler.update()
-        right.append((scores.argmax(1) == y).sum())
-        sizes.append(len(y))
+        _descend(parts, value if every == 1 else value * good, weights, clip, due)
+        met["right"].append((scores.argmax(1) == y).sum())
+        met["sizes"].append(len(y))
         if due or len(losses) - seen >= every: _check_finite(parts, losses, seen, epoch, lr); seen = len(losses)
         if due: rewiring.update(optimizer, average, run)
         if average is not None: average.update()
@@ -295,9 +308,7 @@ def _train_epoch(parts, data, augment, loss, clip, met, epoch, before, bar, save
         save(len(losses))
     if seen < len(losses): _check_finite(parts, losses, seen, epoch, lr)
     optimizer.zero_grad()
-    mean = sum(l * n for l, n in zip(torch.stack(losses).tolist(), sizes)), sum(torch.stack(right).tolist()), sum(sizes)
-    total, hits, n = parts.total(mean)
-    return dict(epoch=epoch, lr=met["lr"], loss=total / n, accuracy=hits / n)
+    return dict(epoch=epoch, lr=met["lr"]) | _means(parts, met)
 
 # %% ../nbs/75_training.ipynb #767cce85
 def _where(model, device, mixed_precision, accelerator):
@@ -382,6 +393,84 @@ def _steps(data, batch_size: int, world: int) -> int:
         raise ValueError(f"{n} samples are not enough for one batch" if n else "there is nothing to train on: the data set is empty")
     return steps
 
+# %% ../nbs/75_training.ipynb #60c809c9
+class _Task(NamedTuple):
+    "What `fit` was asked for, as its arguments say, and what every epoch needs besides"
+    model: nn.Module
+    train: object
+    test: object
+    epochs: int
+    steps: int           # Batches of an epoch
+    batch_size: int
+    workers: int
+    augment: Callable    # Of a batch of inputs
+    loss: Callable
+    clip: float | None
+    seed: int
+    monitor: str
+    keep: str
+    patience: int | None
+    checkpoint: object
+    checkpoint_every: int | None
+    settings: dict | None # By which a checkpoint knows the run
+    tell: Callable       # Called with the rows so far
+
+class _Progress:
+    "How far a run has come: rows of finished epochs, weights of the best one, and where in an epoch a stopped run was"
+    def __init__(self, history, best, within): self.history, self.best, self.within = history, best, within
+
+def _save_within(task, parts, found, met, done) -> None:
+    "After a batch: keep what a ticket goes back to, and write the checkpoint, where one of them is due"
+    if parts.rewiring.keeps():
+        parts.rewiring.kept = copy.deepcopy(_state(parts, task.model, None, found.history, found.best, _within(parts, met)))
+    if not task.checkpoint_every or done % task.checkpoint_every or done >= task.steps: return
+    _check_finite(parts, met["losses"], 0, len(found.history), parts.optimizer.param_groups[0]["lr"])
+    state = _state(parts, task.model, task.settings, found.history, found.best, _within(parts, met))
+    if parts.run.is_main_process: save_checkpoint(task.checkpoint, state)
+
+def _trained(task, parts, before, found, bar) -> dict:
+    "An epoch from its own seeds, or what a stopped run left of it; its row but for the test"
+    run, epoch, within = parts.run, len(found.history), found.within
+    met = dict(lr=parts.optimizer.param_groups[0]["lr"], losses=[], right=[], sizes=[], batches=task.epochs * task.steps)
+    if within: met |= {k: list(within[k].to(run.device)) for k in ("losses", "right")} | {k: within[k] for k in ("lr", "sizes")}
+    share, order = (run.process_index, run.num_processes), torch.Generator().manual_seed(_epoch_seed(task.seed, epoch))
+    with _seeded(_epoch_seed(task.seed, epoch, 1 + share[0]), run.device):
+        data = batches(task.train, task.batch_size, order, share, len(met["sizes"]), task.workers)
+        if within: _go_on(parts, within); found.within = None
+        return _train_epoch(parts, data, task.augment, task.loss, task.clip, met, epoch, before, bar,
+                            partial(_save_within, task, parts, found, met))
+
+def _one_epoch(task, parts, before, found, bar) -> None:
+    "Train for an epoch, test, and write down how far the run has come"
+    start, main = time.perf_counter(), parts.run.is_main_process
+    row = _trained(task, parts, before, found, bar)
+    with parts.average.in_place() if parts.average else nullcontext():
+        if task.test is not None:
+            row["test_loss"], row["test_accuracy"], _ = evaluate(task.model, task.test, loss=task.loss, workers=task.workers)
+        found.history.append(row | parts.rewiring.row() | dict(seconds=time.perf_counter() - start))
+        if task.keep == "best" and best_epoch(found.history, task.monitor) == row["epoch"]:
+            found.best = {k: v.detach().cpu().clone() if isinstance(v, Tensor) else v for k, v in task.model.state_dict().items()}
+    if main: task.tell(parts.rewiring.earlier + found.history)
+    if len(found.history) == task.epochs and (again := _next_round(task.model, parts, found.history)):
+        found.history, found.best, found.within = again
+    if task.checkpoint is not None and main:
+        save_checkpoint(task.checkpoint, _state(parts, task.model, task.settings, found.history, found.best, found.within))
+
+def _all_epochs(task, parts, before, found, progress) -> None:
+    "Every epoch that is still to come, and the weights that the run is to end with"
+    changes, main, whole = parts.rewiring, parts.run.is_main_process, task.epochs * task.steps
+    if not changes.masks: changes.done = len(found.history) * task.steps + len(found.within["sizes"] if found.within else ())
+    if changes.done == 0: changes.look(main)
+    total = whole + (changes.rewire.rounds * (whole - changes.rewire.rewind) if changes.rewire else 0)
+    bar = progress_bar(total=total, initial=changes.done, disable=not (progress and main), delay=0)
+    if changes.keeps(): changes.kept = copy.deepcopy(_state(parts, task.model, None, [], None))
+    while len(found.history) < task.epochs and not to_stop(found.history, task.monitor, task.patience):
+        _one_epoch(task, parts, before, found, bar)
+    bar.close()
+    if found.best is not None: task.model.load_state_dict(found.best)
+    elif parts.average: parts.average.write()
+    changes.look(main)
+
 # %% ../nbs/75_training.ipynb #7099e2e4
 def _sample(data, augment):
     "One input as the network will get it, or `None` where none can be had without going through the data"
@@ -397,6 +486,13 @@ def _accelerator(v, name):
     "One of accelerate's, or whether to make one"
     if isinstance(v, bool) or hasattr(v, "prepare") and hasattr(v, "num_processes"): return v
     raise ValueError(f"{name} is {told(v)}; expected an accelerate.Accelerator, True or None")
+
+def _refuse(watched, test, patience, rewire, checkpoint, checkpoint_every) -> None:
+    "What cannot be asked for together"
+    if watched and watched.startswith("test") and test is None: raise ValueError(f"{watched} needs test data; give some, or monitor='loss'")
+    if checkpoint_every and checkpoint is None: raise ValueError("checkpoint_every needs a file: checkpoint='run.pt'")
+    if checkpoint is not None: check_writable(checkpoint)
+    if rewire is not None and rewire.rounds and patience is not None: raise ValueError("patience would end a round before it is pruned")
 
 _no_less = partial(check_number, low=0)
 _precision = partial(check_choice, choices=[None, "bf16", "fp16"])
@@ -444,57 +540,22 @@ def fit(
     "Train `model` by stochastic gradient descent, going on from `checkpoint` if there is one"
     import pandas as pd
     sgd = dict(name=optimizer, lr=RATES[optimizer] if lr is None else lr, momentum=momentum, weight_decay=weight_decay, nesterov=nesterov)
-    watched = keep == "best" or patience is not None
-    if watched and monitor.startswith("test") and test is None: raise ValueError(f"{monitor} needs test data; give some, or monitor='loss'")
-    if checkpoint_every and checkpoint is None: raise ValueError("checkpoint_every needs a file: checkpoint='run.pt'")
-    if checkpoint is not None: check_writable(checkpoint)
-    run, told_rows = _where(model, device, mixed_precision, accelerator), run_log(log)
-    share = run.process_index, run.num_processes
-    steps = _steps(train, batch_size, share[1])
+    watched = monitor if keep == "best" or patience is not None else None
+    _refuse(watched, test, patience, rewire, checkpoint, checkpoint_every)
+    run, tell = _where(model, device, mixed_precision, accelerator), run_log(log)
+    steps = _steps(train, batch_size, run.num_processes)
     timing = dict(schedule=schedule, epochs=epochs, steps=steps, warmup=warmup)
-    if rewire is not None and rewire.rounds and patience is not None: raise ValueError("patience would end a round before it is pruned")
     def rewiring(): return Rewiring(rewire, model, epochs * steps, steps, rewire and _sample(train, augment), seed, watch)
     with _start(model, run, sgd, timing, average, rewiring) as (parts, before):
-        changes = parts.rewiring
         options = {k: v for k, v in sgd.items() if k != "name"} | timing | dict(
             optimizer=optimizer, schedule=code_facts(schedule), clip=clip, batch_size=batch_size, seed=seed, average=average,
-            mixed_precision=run.mixed_precision, monitor=monitor if watched else None, keep=keep, patience=patience,
-            rewire=rewire and rewire.facts())
+            mixed_precision=run.mixed_precision, monitor=watched, keep=keep, patience=patience, rewire=rewire and rewire.facts())
         settings = None if checkpoint is None else options | run_facts(model, train, test, loss, augment, facts)
-        history, best, within = _resume(checkpoint, settings, model, parts)
-        if not changes.masks: changes.done = len(history) * steps + len(within["sizes"] if within else ())
-        if changes.done == 0: changes.look(run.is_main_process)
-        every = epochs * steps + (rewire.rounds * (epochs * steps - rewire.rewind) if rewire else 0)
-        bar = progress_bar(total=every, initial=changes.done, disable=not (progress and run.is_main_process), delay=0)
-        if changes.keeps(): changes.kept = copy.deepcopy(_state(parts, model, None, [], None))
-        while (epoch := len(history)) < epochs and not to_stop(history, monitor, patience):
-            start, order = time.perf_counter(), torch.Generator().manual_seed(_epoch_seed(seed, epoch))
-            met = dict(lr=parts.optimizer.param_groups[0]["lr"], losses=[], right=[], sizes=[], batches=epochs * steps)
-            if within: met |= {k: list(within[k].to(run.device)) for k in ("losses", "right")} | {k: within[k] for k in ("lr", "sizes")}
-            def save(i):
-                if changes.keeps(): changes.kept = copy.deepcopy(_state(parts, model, None, history, best, _within(parts, met)))
-                if checkpoint_every and i % checkpoint_every == 0 and i < steps:
-                    _check_finite(parts, met["losses"], 0, epoch, parts.optimizer.param_groups[0]["lr"])
-                    state = _state(parts, model, settings, history, best, _within(parts, met))
-                    if run.is_main_process: save_checkpoint(checkpoint, state)
-            with _seeded(_epoch_seed(seed, epoch, 1 + share[0]), run.device):
-                data = batches(train, batch_size, order, share, len(met["sizes"]), workers)
-                if within: _go_on(parts, within); within = None
-                row = _train_epoch(parts, data, _augmenter(augment), loss, clip, met, epoch, before, bar, save)
-            with parts.average.in_place() if parts.average else nullcontext():
-                if test is not None: row["test_loss"], row["test_accuracy"], _ = evaluate(model, test, loss=loss, workers=workers)
-                history.append(row | changes.row() | dict(seconds=time.perf_counter() - start))
-                if keep == "best" and best_epoch(history, monitor) == epoch:
-                    best = {k: v.detach().cpu().clone() if isinstance(v, Tensor) else v for k, v in model.state_dict().items()}
-            if run.is_main_process: told_rows(changes.earlier + history)
-            if len(history) == epochs and (again := _next_round(model, parts, history)): history, best, within = again
-            if checkpoint is not None and run.is_main_process:
-                save_checkpoint(checkpoint, _state(parts, model, settings, history, best, within))
-        bar.close()
-        if best is not None: model.load_state_dict(best)
-        elif parts.average: parts.average.write()
-        changes.look(run.is_main_process)
-    return pd.DataFrame(changes.earlier + history)
+        task = _Task(model, train, test, epochs, steps, batch_size, workers, _augmenter(augment), loss, clip, seed, monitor, keep,
+                     patience, checkpoint, checkpoint_every, settings, tell)
+        found = _Progress(*_resume(checkpoint, settings, model, parts))
+        _all_epochs(task, parts, before, found, progress)
+    return pd.DataFrame(parts.rewiring.earlier + found.history)
 
 # %% ../nbs/75_training.ipynb #e4473185
 def finetune(
