@@ -119,6 +119,27 @@ def _count_classes(weight, member, most, size, ptr, tap, out):
     return number
 
 # %% ../nbs/03_blocks.ipynb #41c99242
+@njit(cache=True, nogil=True, inline="always")
+def _write_all(ids, values, weight, c, s, first, step, taps, shift, width):
+    "A row of channel `c`, of whose weights none is zero"
+    for t in range(width):
+        w, column = weight[c, :, taps[t]], first + shift[t]
+        for o in range(w.size): ids[o * width + t], values[o * width + t] = column + o * step, w[o] * s
+
+@njit(cache=True, nogil=True, inline="always")
+def _write_some(ids, values, weight, c, s, first, step, taps, shift, width):
+    "A row of channel `c`, of whose weights those that are zero are no edges"
+    n, n_out, e = ids.size, weight.shape[1], 0
+    often = 4 * n > width * n_out  # then a zero is written and overwritten, which beats guessing wrong
+    for o in range(n_out):
+        column = first + o * step
+        for t in range(width):
+            w = weight[c, o, taps[t]]
+            if often and e < n or w != 0:
+                ids[e], values[e] = column + shift[t], w * s
+                e += w != 0
+
+# %% ../nbs/03_blocks.ipynb #1f586f46
 @njit(cache=True, nogil=True)
 def _write_rows(part, parts, indices, data, cursor, first, rows, scale, weight, offset, step, number, of, start, chunk,
                 most, size, ptr, tap, out):
@@ -146,21 +167,55 @@ def _write_rows(part, parts, indices, data, cursor, first, rows, scale, weight, 
                 for e in range(n): ids[e] = ids_before[e] + moved
                 for e in range(n): values[e] = values_before[e]
                 continue
-            width, e = _read_at(p, taps, shift, size, ptr, tap, out), 0
-            if n == width * n_out:  # no zeros to look for
-                for t in range(width):
-                    w, column = weight[c, :, taps[t]], first + offset[c] + shift[t]
-                    for o in range(n_out):
-                        ids[o * width + t], values[o * width + t] = column + o * step, w[o] * s
-                continue
-            often = 4 * n > width * n_out  # then a zero is written and overwritten, which beats guessing wrong
-            for o in range(n_out):
-                column = first + offset[c] + o * step
-                for t in range(width):
-                    w = weight[c, o, taps[t]]
-                    if often and e < n or w != 0:
-                        ids[e], values[e] = column + shift[t], w * s
-                        e += w != 0
+            width = _read_at(p, taps, shift, size, ptr, tap, out)
+            if n == width * n_out: _write_all(ids, values, weight, c, s, first + offset[c], step, taps, shift, width)
+            else: _write_some(ids, values, weight, c, s, first + offset[c], step, taps, shift, width)
+
+# %% ../nbs/03_blocks.ipynb #106efa98
+def _inverse(taps, size, tap_step, out_step):
+    "How many taps read each position, and by position and output those taps and outputs, each times its step"
+    out, tap = np.nonzero(taps >= 0)
+    order = np.argsort(taps[out, tap], kind="stable")
+    return np.bincount(taps[out, tap], minlength=size), tap[order] * tap_step, out[order] * out_step
+
+def _readers(taps, size, steps):
+    "Most taps that read one position; and for all positions of all axes what reads them, see `_inverse`"
+    (_, k2, k3) = (t.shape[1] for t in taps)
+    axes = [_inverse(*a) for a in zip(taps, size, (k2 * k3, k3, 1), steps)]
+    read, tap, out = (np.concatenate(a) for a in zip(*axes))
+    return math.prod(int(r.max()) for r, _, _ in axes), np.cumsum(np.append(0, read)), tap.astype(np.uint32), out
+
+# %% ../nbs/03_blocks.ipynb #7c815270
+def _kernels(weight):
+    "(channels, outputs a channel reaches, taps) array of its own"
+    if weight.numel() > 2**20: check_room(12 * weight.numel(), f"{weight.numel():,} weights", "a smaller network has fewer")
+    weight = weight.detach().cpu()
+    if weight.dtype != torch.float64: weight = weight.float()
+    return weight.reshape(*weight.shape[:2], -1).clone(memory_format=torch.contiguous_format).numpy()
+
+def _check_window(weight, taps, size, groups):
+    "Refuse parts that do not go together"
+    if len(size) != len(taps) + 1: raise ValueError(f"a size of {len(size) - 1} axes, and taps of {len(taps)}")
+    kernel = math.prod(t.shape[1] for t in taps)
+    if len(weight) != size[0] or math.prod(weight.shape[2:]) != kernel:
+        raise ValueError(f"weight is {told(weight)}; {size[0]} channels and {kernel} taps need ({size[0]}, outputs, {kernel})")
+    if size[0] % groups: raise ValueError(f"{size[0]} channels cannot be divided into {groups} groups")
+    for t, n in zip(taps, size[1:]):
+        if t.max() >= n: raise ValueError(f"taps read position {t.max()} of an axis of {n}")
+
+def _shape(v, name):
+    "Channels and positions of each axis"
+    v = check_array(v, name, ndim=1, kinds="iu")
+    if not 2 <= len(v) <= 4 or v.min() < 1:
+        raise ValueError(f"{name} is {v.tolist()}; expected channels and the positions of one to three axes")
+    return tuple(v.tolist())
+
+def _tables(v, name):
+    "What is read along each axis"
+    tables = [check_array(t, f"a table of {name}", ndim=2, kinds="iu") for t in check_kind(v, name, (list, tuple))]
+    if not 1 <= len(tables) <= 3: raise ValueError(f"{name} are {len(tables)} tables; expected one for each of one to three axes")
+    if (low := min(t.min() for t in tables)) < -1: raise ValueError(f"{name} read position {low}; expected positions from 0 on, or -1")
+    return tables
 
 # %% ../nbs/03_blocks.ipynb #e3d29faf
 class Reader:
@@ -188,55 +243,10 @@ class Reader:
         return self.replace(rows=self.rows[start:stop], scale=scale, shape=(stop - start, self.shape[1]))
 
 # %% ../nbs/03_blocks.ipynb #b9464693
-def _inverse(taps, size, tap_step, out_step):
-    "How many taps read each position, and by position and output those taps and outputs, each times its step"
-    out, tap = np.nonzero(taps >= 0)
-    order = np.argsort(taps[out, tap], kind="stable")
-    return np.bincount(taps[out, tap], minlength=size), tap[order] * tap_step, out[order] * out_step
-
-def _readers(taps, size, steps):
-    "Most taps that read one position; and for all positions of all axes what reads them, see `_inverse`"
-    (_, k2, k3) = (t.shape[1] for t in taps)
-    axes = [_inverse(*a) for a in zip(taps, size, (k2 * k3, k3, 1), steps)]
-    read, tap, out = (np.concatenate(a) for a in zip(*axes))
-    return math.prod(int(r.max()) for r, _, _ in axes), np.cumsum(np.append(0, read)), tap.astype(np.uint32), out
-
-def _kernels(weight):
-    "(channels, outputs a channel reaches, taps) array of its own"
-    if weight.numel() > 2**20: check_room(12 * weight.numel(), f"{weight.numel():,} weights", "a smaller network has fewer")
-    weight = weight.detach().cpu()
-    if weight.dtype != torch.float64: weight = weight.float()
-    return weight.reshape(*weight.shape[:2], -1).clone(memory_format=torch.contiguous_format).numpy()
-
-def _check_window(weight, taps, size, groups):
-    "Refuse parts that do not go together"
-    if len(size) != len(taps) + 1: raise ValueError(f"a size of {len(size) - 1} axes, and taps of {len(taps)}")
-    kernel = math.prod(t.shape[1] for t in taps)
-    if len(weight) != size[0] or math.prod(weight.shape[2:]) != kernel:
-        raise ValueError(f"weight is {told(weight)}; {size[0]} channels and {kernel} taps need ({size[0]}, outputs, {kernel})")
-    if size[0] % groups: raise ValueError(f"{size[0]} channels cannot be divided into {groups} groups")
-    for t, n in zip(taps, size[1:]):
-        if t.max() >= n: raise ValueError(f"taps read position {t.max()} of an axis of {n}")
-
 @njit(cache=True, nogil=True)
 def _scale_columns(part, parts, indices, data, start, stop, first, factor):
     for r in range(start.size * part // parts, start.size * (part + 1) // parts):
         for e in range(start[r], stop[r]): data[e] *= factor[indices[e] - first]
-
-# %% ../nbs/03_blocks.ipynb #c9536091
-def _shape(v, name):
-    "Channels and positions of each axis"
-    v = check_array(v, name, ndim=1, kinds="iu")
-    if not 2 <= len(v) <= 4 or v.min() < 1:
-        raise ValueError(f"{name} is {v.tolist()}; expected channels and the positions of one to three axes")
-    return tuple(v.tolist())
-
-def _tables(v, name):
-    "What is read along each axis"
-    tables = [check_array(t, f"a table of {name}", ndim=2, kinds="iu") for t in check_kind(v, name, (list, tuple))]
-    if not 1 <= len(tables) <= 3: raise ValueError(f"{name} are {len(tables)} tables; expected one for each of one to three axes")
-    if (low := min(t.min() for t in tables)) < -1: raise ValueError(f"{name} read position {low}; expected positions from 0 on, or -1")
-    return tables
 
 _weights = partial(check_tensor, ndim=(3, 4, 5), kinds="fiu", finite=False)  # which are looked at when edges are counted
 _factors = partial(check_array, ndim=1, kinds="fiu", finite=False)
@@ -577,26 +587,25 @@ def read_layers(
         raise ValueError(f"ids of shape {ids.shape} up to {ids.max()}; expected ids of {starts[-1]:,} nodes for each of "
                          f"{operator.shape[0]:,} positions, and factors of the same shape")
     position, k = np.nonzero(ids >= 0)
-    unit = ids[position, k]
-    factor = None if scale is None else scale[position, k]
-    if factor is not None: position, unit, factor = position[factor != 0], unit[factor != 0], factor[factor != 0]
-    layer = np.searchsorted(starts, unit, side="right") - 1
-    found = []
+    unit, factor = ids[position, k], None if scale is None else scale[position, k]
+    if factor is not None: position, unit, factor = (v[factor != 0] for v in (position, unit, factor))
+    layer, found = np.searchsorted(starts, unit, side="right") - 1, []
     for i in np.flatnonzero(np.bincount(layer)):
-        here, n = layer == i, starts[i + 1] - starts[i]
-        r, p = unit[here] - starts[i], position[here]
-        f = None if factor is None else factor[here]
-        if np.bincount(r, minlength=1).max() == 1:
-            rows, scaled = np.full(n, -1), None if f is None else np.zeros(n)
-            rows[r] = p
-            if f is not None: scaled[r] = f
-            found.append((int(i), operator.reading(rows, scaled)))
-        else:
-            S = sparse.coo_array((np.ones(len(r)) if f is None else f, (r, p)), shape=(n, operator.shape[0])).tocsr()
-            merged = Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S,
-                operator)
-            found.append((int(i), merged))
+        here = layer == i
+        read = unit[here] - starts[i], position[here], None if factor is None else factor[here]
+        found.append((int(i), _from_layer(operator, *read, starts[i + 1] - starts[i])))
     return found
+
+def _from_layer(operator, unit, position, factor, n):
+    "An operator on positions from a layer of `n` units: where each is read once they are moved, else they are added up"
+    if np.bincount(unit, minlength=1).max() == 1:
+        rows, scaled = np.full(n, -1), None if factor is None else np.zeros(n)
+        rows[unit] = position
+        if factor is not None: scaled[unit] = factor
+        return operator.reading(rows, scaled)
+    entries = np.ones(len(unit)) if factor is None else factor
+    S = sparse.coo_array((entries, (unit, position)), shape=(n, operator.shape[0])).tocsr()
+    return Edges((S * operator.weight).astype(operator.dtype), "diagonal") if isinstance(operator, Diagonal) else Gather(S, operator)
 
 # %% ../nbs/03_blocks.ipynb #f1f65acc
 def small_cnn() -> LayeredGraph:

@@ -81,33 +81,40 @@ def _prepared(model, x):
     return _each(lambda v: v[:1] if v.ndim and len(v) == count else v, x)
 
 # %% ../nbs/11_cost.ipynb #a14c3799
-def _counted(model, x):
-    "Multiply-adds of one pass on one sample, and those of them with weights that wirings leave out"
-    if not isinstance(model, nn.Module) or not _is_meta(model, x): check_model(model)
-    left_out, shares = 0, {}  # storage -> a wired weight, or its cast, and how many of its weights are left out
-    def storage(v): return v.untyped_storage()._cdata if v.layout == torch.strided else None
-    def less(formula):
+def _storage(v): return v.untyped_storage()._cdata if v.layout == torch.strided else None
+
+class _LeftOut:
+    "Multiply-adds with weights that wirings leave out, added up beside those of PyTorch's counter"
+    def __init__(self, model):
+        self.total, self.shares = 0, {}  # storage -> a wired weight, or its cast, and how many of its weights are left out
+        for W, wiring in ((getattr(m, name), w) for m in model.modules() for name, w in wirings(m, recurse=False).items()):
+            self.shares[_storage(W)] = W, W.numel() - wiring.kept
+
+    def watched(self, formula):
+        "A formula that also adds up what is left out, and follows casts and copies of weights"
         def count(*args, out_val=None, **kwargs):
-            nonlocal left_out
             work = formula(*args, out_val=out_val, **kwargs)
-            W, lost = next((shares[storage(v)] for v in _tensors(args, kwargs) if storage(v) in shares), (None, 0))
-            if work: left_out += work // 2 * lost // W.numel() if lost else 0
-            elif lost: shares[storage(out_val)] = out_val, lost
+            W, lost = next((self.shares[_storage(v)] for v in _tensors(args, kwargs) if _storage(v) in self.shares), (None, 0))
+            if work and lost: self.total += work // 2 * lost // W.numel()
+            elif lost: self.shares[_storage(out_val)] = out_val, lost
             return work
         count._get_raw = True
         return count
-    formulas = flop_registry | {op: shape_wrapper(f) for op, f in _FORMULAS.items()} | {op: lambda *args,
-        **kwargs: 0 for op in (_aten._to_copy, _aten.clone)}
+
+def _counted(model, x):
+    "Multiply-adds of one pass on one sample, and those of them with weights that wirings leave out"
+    if not isinstance(model, nn.Module) or not _is_meta(model, x): check_model(model)
+    copies = {op: lambda *args, **kwargs: 0 for op in (_aten._to_copy, _aten.clone)}
+    formulas = flop_registry | {op: shape_wrapper(f) for op, f in _FORMULAS.items()} | copies
     with untouched(model), torch.no_grad(), torch.random.fork_rng(), _taken_apart(), parametrize.cached():
-        x = _prepared(model, x)
-        for W, wiring in ((getattr(m, name), w) for m in model.modules() for name, w in wirings(m, recurse=False).items()):
-            shares[storage(W)] = W, W.numel() - wiring.kept
+        x, left_out = _prepared(model, x), _LeftOut(model)
+        watched = {op: left_out.watched(f) for op, f in formulas.items()}
         try:
-            with FlopCounterMode(display=False, custom_mapping={op: less(f) for op, f in formulas.items()}) as counter: call_model(model, x)
+            with FlopCounterMode(display=False, custom_mapping=watched) as counter: call_model(model, x)
         except ValueError: raise
         except Exception as e:
             raise ValueError(f"{type(model).__name__} cannot take an input of shape {_shapes(x)}: {e}") from e
-    return counter.get_total_flops() // 2, left_out
+    return counter.get_total_flops() // 2, left_out.total
 
 # %% ../nbs/11_cost.ipynb #cd7a1d3c
 def multiply_adds(
@@ -134,56 +141,6 @@ def flops(
     "Multiply-adds of convolutions and matrix products, less those of weights that a relational layer leaves out"
     total, left_out = _counted(model, x)
     return total - left_out
-
-# %% ../nbs/11_cost.ipynb #6bfc6075
-@dataclass(repr=False)
-class Summary:
-    "What a network costs, module by module"
-    name: str          # Class of the network
-    input: str         # Shapes of what was recorded
-    table: object      # DataFrame, modules in order of calls: kind, output, parameters, multiply_adds, calls, share
-    parameters: int    # Numbers in parameters, each parameter once
-    trainable: int     # Of these, those that take a gradient
-    bytes: int         # That the parameters take
-    multiply_adds: int # Of one sample
-    operations: int    # Steps of the recording that depend on the input
-    unlisted: tuple    # Operations among them that `graphnn.recording.OPERATIONS` does not list
-    tied: tuple        # Groups of names of one and the same parameter
-
-    @property
-    def known(self) -> int:
-        "Steps whose operation is listed"
-        return self.operations - len(self.unlisted)
-
-    def _strings(self):
-        "The table with a row of totals, as text"
-        import pandas as pd
-        t, totals = self.table, ["", "", f"{self.parameters:,}", f"{self.multiply_adds:,}", "", ""]
-        def number(n): return f"{n:,}" if n else "–"
-        text = t.assign(**{c: t[c].map(number) for c in ("parameters", "multiply_adds", "calls")})
-        text["output"] = [" × ".join(map(str, s or ())) for s in t.output]
-        text["share"] = [f"{s:.1%}" if s else "–" for s in t.share]
-        text = pd.concat([text, pd.DataFrame([totals], ["total"], text.columns)])
-        return text.rename(columns={"multiply_adds": "multiply-adds"})
-
-    def _sentences(self):
-        training = "all trainable" if self.trainable == self.parameters else f"{self.trainable:,} trainable"
-        work = f"{self.multiply_adds:,} multiply-adds for one sample"
-        others = "".join(f"; not listed: {n}" for n in sorted(set(self.unlisted)))
-        return [f"{self.parameters:,} parameters ({training}) in {self.bytes:,} bytes; {work}",
-                f"{self.known:,} of {self.operations:,} operations known{others}",
-                *(f"one parameter: {' = '.join(group)}" for group in self.tied)]
-
-    def __repr__(self):
-        text = self._strings()
-        for c in ("kind", "output"): text[c] = text[c].str.ljust(max(map(len, text[c])))
-        return "\n".join([f"{self.name} on {self.input}", text.to_string(), *self._sentences()])
-
-    def _repr_html_(self):
-        import pandas as pd
-        with pd.option_context("display.max_colwidth", None): table = self._strings().to_html(border=0)
-        said = [f"<p>{escape(s)}</p>" for s in (f"{self.name} on {self.input}", *self._sentences())]
-        return "\n".join([said[0], table, *said[1:]])
 
 # %% ../nbs/11_cost.ipynb #970b44d1
 def _calls(model, x):
@@ -244,6 +201,57 @@ def _by_module(model, order, depth, calls, shapes, owned, work):
         row["multiply_adds"] += work[name]
     return pd.DataFrame(list(rows.values()), index=pd.Index(list(rows), name="module"))
 
+# %% ../nbs/11_cost.ipynb #6bfc6075
+@dataclass(repr=False)
+class Summary:
+    "What a network costs, module by module"
+    name: str          # Class of the network
+    input: str         # Shapes of what was recorded
+    table: object      # DataFrame, modules in order of calls: kind, output, parameters, multiply_adds, calls, share
+    parameters: int    # Numbers in parameters, each parameter once
+    trainable: int     # Of these, those that take a gradient
+    bytes: int         # That the parameters take
+    multiply_adds: int # Of one sample
+    operations: int    # Steps of the recording that depend on the input
+    unlisted: tuple    # Operations among them that `graphnn.recording.OPERATIONS` does not list
+    tied: tuple        # Groups of names of one and the same parameter
+
+    @property
+    def known(self) -> int:
+        "Steps whose operation is listed"
+        return self.operations - len(self.unlisted)
+
+    def _strings(self):
+        "The table with a row of totals, as text"
+        import pandas as pd
+        t, totals = self.table, ["", "", f"{self.parameters:,}", f"{self.multiply_adds:,}", "", ""]
+        def number(n): return f"{n:,}" if n else "–"
+        text = t.assign(**{c: t[c].map(number) for c in ("parameters", "multiply_adds", "calls")})
+        text["output"] = [" × ".join(map(str, s or ())) for s in t.output]
+        text["share"] = [f"{s:.1%}" if s else "–" for s in t.share]
+        text = pd.concat([text, pd.DataFrame([totals], ["total"], text.columns)])
+        return text.rename(columns={"multiply_adds": "multiply-adds"})
+
+    def _sentences(self):
+        training = "all trainable" if self.trainable == self.parameters else f"{self.trainable:,} trainable"
+        work = f"{self.multiply_adds:,} multiply-adds for one sample"
+        others = "".join(f"; not listed: {n}" for n in sorted(set(self.unlisted)))
+        return [f"{self.parameters:,} parameters ({training}) in {self.bytes:,} bytes; {work}",
+                f"{self.known:,} of {self.operations:,} operations known{others}",
+                *(f"one parameter: {' = '.join(group)}" for group in self.tied)]
+
+    def __repr__(self):
+        text = self._strings()
+        for c in ("kind", "output"): text[c] = text[c].str.ljust(max(map(len, text[c])))
+        return "\n".join([f"{self.name} on {self.input}", text.to_string(), *self._sentences()])
+
+    def _repr_html_(self):
+        import pandas as pd
+        with pd.option_context("display.max_colwidth", None): table = self._strings().to_html(border=0)
+        said = [f"<p>{escape(s)}</p>" for s in (f"{self.name} on {self.input}", *self._sentences())]
+        return "\n".join([said[0], table, *said[1:]])
+
+# %% ../nbs/11_cost.ipynb #ad20322d
 @checked(model=check_built)
 def summary(
     model: nn.Module,         # Any network that can be recorded; it stays as it is

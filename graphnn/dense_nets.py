@@ -64,6 +64,13 @@ def _skips(links, width):
     taken = [torch.unique(l[l < max(i - 1, 0) * width]) for i, l in enumerate(links)]
     return list(map(len, taken)), min((int(l[0]) // width for l in taken if len(l)), default=0)
 
+def _cell_links(links, name):
+    "For each layer of a cell the numbers of the channels it takes"
+    links = check_kind(links, name, (list, tuple))
+    if not links: raise ValueError(f"{name} is empty; expected those of each layer")
+    for i, l in enumerate(links): check_tensor(l, f"{name}[{i}]", ndim=1, kinds="iu", non_empty=False, meta=True)
+    return links
+
 class _Links(nn.Module):
     "Keeps links among the buffers, so that they travel with the weights they belong to"
     def __init__(self, links, width):
@@ -93,13 +100,6 @@ class _Links(nn.Module):
         return torch.cat([outputs[i - 1], torch.cat(outputs[:i], 1)[:, self.links[i]]], 1)
 
 # %% ../nbs/08_dense_nets.ipynb #0d030978
-def _cell_links(links, name):
-    "For each layer of a cell the numbers of the channels it takes"
-    links = check_kind(links, name, (list, tuple))
-    if not links: raise ValueError(f"{name} is empty; expected those of each layer")
-    for i, l in enumerate(links): check_tensor(l, f"{name}[{i}]", ndim=1, kinds="iu", non_empty=False, meta=True)
-    return links
-
 class DenseMLP(_Links):
     "Dense layers of equal width, each of which also reads some units of earlier layers"
     @checked(width=check_size, links=_cell_links, in_features=check_size, classes=check_size)

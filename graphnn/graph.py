@@ -188,11 +188,13 @@ class Merged:
     "Edges whose weights are sums: some sources at a time are added up when their edges are asked for"
     def bounds(self) -> np.ndarray: # (sources,)
         "At least the number of edges that leave each source unit"
-        raise NotImplementedError
+        raise self._lacks("bounds")
 
     def part(self, start, stop): # `Edges` of source units [start, stop)
         "The edges of some of the source units"
-        raise NotImplementedError
+        raise self._lacks("part")
+
+    def _lacks(self, what): return ValueError(f"{type(self).__name__} has no `{what}` of its own, which edges that are added up need")
 
     def counts(self) -> np.ndarray: # (sources,)
         "Number of edges that leave each source unit"
@@ -279,6 +281,73 @@ class Graph(metaclass=_Kind):
     def __getattr__(self, name): return _added(type(self), name, self)
 
 # %% ../nbs/00_graph.ipynb #a01fdc23
+def _tuples(given, n, what):
+    "Tuples of `n`; `what` says of what"
+    try: found = [tuple(each) for each in given]
+    except TypeError: raise ValueError(f"{what}, not a {type(given).__name__}") from None
+    if any(len(each) != n for each in found): raise ValueError(what)
+    return found
+
+def _sizes(name, shape):
+    "Shape of a layer"
+    try: sizes = tuple(as_int(s) for s in (shape if np.ndim(shape) else np.atleast_1d(shape)))
+    except (TypeError, ValueError): sizes = (-1,)
+    if min(sizes, default=0) < 0:
+        raise ValueError(f"layer {name!r}: sizes are whole numbers from 0 on, not {shape if np.ndim(shape) else (shape,)}")
+    return sizes
+
+def _given_layers(pairs):
+    "`Layer`s of pairs of a name and a shape, one behind the other"
+    layers, start = [], 0
+    for name, shape in _tuples(pairs, 2, "layers are pairs of a name and a shape"):
+        shape = _sizes(name, shape)
+        stop = start + math.prod(shape)
+        layers.append(Layer(str(name), shape, start, stop)); start = stop
+    if start >= 2**63: raise ValueError(f"{start:,} nodes are more than the {2**63 - 1:,} that have an id")
+    if len({layer.name for layer in layers}) < len(layers): raise ValueError("layer names must differ from one another")
+    return layers
+
+# %% ../nbs/00_graph.ipynb #80e65383
+def _given_block(G, source, target, operator):
+    "A `Block`, whose operator joins two layers of their sizes"
+    i, j = G.number(source), G.number(target)
+    if i >= j: raise ValueError(f"edges must run to a later layer, not from {source!r} to {target!r}")
+    if not hasattr(operator, "counts"): operator = Edges(operator)
+    want = G._layers[i].n, G._layers[j].n
+    if tuple(operator.shape) != want:
+        raise ValueError(f"{source!r} to {target!r} needs a {want[0]} by {want[1]} block, not {operator.shape}")
+    return Block(i, j, operator)
+
+def _checked_constant(G, name):
+    "Name of the layer of the constant, which is one unit that no edge enters"
+    if name is None: return None
+    layer = G[name]
+    if layer.n != 1: raise ValueError(f"the constant is one unit, and layer {name!r} has {layer.n:,}")
+    if G._index[name] in {b.target for b in G._blocks}: raise ValueError(f"edges run into the constant {name!r}")
+    return layer.name
+
+def _checked_ids(G, tree, what):
+    "Node ids in nested tuples, lists and dicts"
+    constant = -2 if G.constant is None or what != "inputs" else G[G.constant].start
+    def leaf(ids):
+        ids = check_array(ids, what, non_empty=False)
+        if ids.dtype.kind not in "iu": raise ValueError(f"{what} are arrays of node ids, not of type {ids.dtype}")
+        wrong = ids[(ids < -1) | (ids >= G.n)]
+        if wrong.size: raise ValueError(f"{what} name node {wrong[0]}, which is not among the {G.n:,} nodes")
+        if (ids == constant).any(): raise ValueError(f"inputs name node {constant}, the constant, which is always 1")
+        return ids.astype(np.int64)
+    return map_nested(leaf, tree)
+
+def _loose(G, end):
+    "Ids of the layers that are `end` of no block, in their shapes; the constant is none of them"
+    joined = {getattr(b, end) for b in G._blocks}
+    layers = [l for i, l in enumerate(G._layers) if i not in joined and l.name != G.constant]
+    units = sum(l.n for l in layers)
+    if units > 2**24: check_room(16 * units, f"the ids of {units:,} units", "a smaller input has fewer")
+    ids = tuple(l.ids.reshape(l.shape) for l in layers)
+    return ids[0] if len(ids) == 1 else ids
+
+# %% ../nbs/00_graph.ipynb #1933e221
 class LayeredGraph(Graph):
     "A directed graph whose nodes lie in layers and whose edges run from earlier layers to later ones"
     directed = layered = ascending = True # Every edge runs to a larger id
@@ -290,21 +359,15 @@ class LayeredGraph(Graph):
         outputs=None,                # Node ids of what comes out, likewise; see "Inputs and outputs" for both
         constant: str | None = None, # Layer of the one unit whose value is 1 and whose edges carry biases
     ):
-        self._layers, start = [], 0
-        for name, shape in _tuples(layers, 2, "layers are pairs of a name and a shape"):
-            shape = _sizes(name, shape)
-            stop = start + math.prod(shape)
-            self._layers.append(Layer(str(name), shape, start, stop)); start = stop
-        if start >= 2**63: raise ValueError(f"{start:,} nodes are more than the {2**63 - 1:,} that have an id")
+        self._layers = _given_layers(layers)
         self._index = {layer.name: i for i, layer in enumerate(self._layers)}
-        if len(self._index) < len(self._layers): raise ValueError("layer names must differ from one another")
         blocks = _tuples(blocks, 3, "blocks are triples of a source, a target, and weights or an operator")
-        self._blocks = sorted((self._block(*b) for b in blocks), key=lambda b: (b.source, b.target))
+        self._blocks = sorted((_given_block(self, *b) for b in blocks), key=lambda b: (b.source, b.target))
         self._counts = self._adjacency = self.at = self.recording = self.origins = self.whole = None
-        self.constant = self._checked_constant(constant)
+        self.constant = _checked_constant(self, constant)
         self.given = tuple(what for what, ids in (("inputs", inputs), ("outputs", outputs)) if ids is not None)  # the others are found
-        self.inputs = self._loose("target") if inputs is None else self._checked_ids(inputs, "inputs")
-        self.outputs = self._loose("source") if outputs is None else self._checked_ids(outputs, "outputs")
+        self.inputs = _loose(self, "target") if inputs is None else _checked_ids(self, inputs, "inputs")
+        self.outputs = _loose(self, "source") if outputs is None else _checked_ids(self, outputs, "outputs")
 
     def number(self,
         name: str, # Layer
@@ -332,60 +395,6 @@ class LayeredGraph(Graph):
         "Number of edges"
         if self._adjacency is not None: return self._adjacency.nnz
         return sum(int(c.sum()) for c in self._block_counts().values())
-
-# %% ../nbs/00_graph.ipynb #80e65383
-def _tuples(given, n, what):
-    try: found = [tuple(each) for each in given]
-    except TypeError: raise ValueError(f"{what}, not a {type(given).__name__}") from None
-    if any(len(each) != n for each in found): raise ValueError(what)
-    return found
-
-def _sizes(name, shape):
-    try: sizes = tuple(as_int(s) for s in (shape if np.ndim(shape) else np.atleast_1d(shape)))
-    except (TypeError, ValueError): sizes = (-1,)
-    if min(sizes, default=0) < 0:
-        raise ValueError(f"layer {name!r}: sizes are whole numbers from 0 on, not {shape if np.ndim(shape) else (shape,)}")
-    return sizes
-
-@patch
-def _block(self: LayeredGraph, source, target, operator):
-    i, j = self.number(source), self.number(target)
-    if i >= j: raise ValueError(f"edges must run to a later layer, not from {source!r} to {target!r}")
-    if not hasattr(operator, "counts"): operator = Edges(operator)
-    want = self._layers[i].n, self._layers[j].n
-    if tuple(operator.shape) != want:
-        raise ValueError(f"{source!r} to {target!r} needs a {want[0]} by {want[1]} block, not {operator.shape}")
-    return Block(i, j, operator)
-
-@patch
-def _checked_constant(self: LayeredGraph, name):
-    if name is None: return None
-    layer = self[name]
-    if layer.n != 1: raise ValueError(f"the constant is one unit, and layer {name!r} has {layer.n:,}")
-    if self._index[name] in {b.target for b in self._blocks}: raise ValueError(f"edges run into the constant {name!r}")
-    return layer.name
-
-@patch
-def _checked_ids(self: LayeredGraph, tree, what):
-    constant = -2 if self.constant is None or what != "inputs" else self[self.constant].start
-    def leaf(ids):
-        ids = check_array(ids, what, non_empty=False)
-        if ids.dtype.kind not in "iu": raise ValueError(f"{what} are arrays of node ids, not of type {ids.dtype}")
-        wrong = ids[(ids < -1) | (ids >= self.n)]
-        if wrong.size: raise ValueError(f"{what} name node {wrong[0]}, which is not among the {self.n:,} nodes")
-        if (ids == constant).any(): raise ValueError(f"inputs name node {constant}, the constant, which is always 1")
-        return ids.astype(np.int64)
-    return map_nested(leaf, tree)
-
-@patch
-def _loose(self: LayeredGraph, end):
-    "Ids of the layers that are `end` of no block, in their shapes; the constant is none of them"
-    joined = {getattr(b, end) for b in self._blocks}
-    layers = [l for i, l in enumerate(self._layers) if i not in joined and l.name != self.constant]
-    units = sum(l.n for l in layers)
-    if units > 2**24: check_room(16 * units, f"the ids of {units:,} units", "a smaller input has fewer")
-    ids = tuple(l.ids.reshape(l.shape) for l in layers)
-    return ids[0] if len(ids) == 1 else ids
 
 # %% ../nbs/00_graph.ipynb #07b231aa
 @patch(as_prop=True)
@@ -606,7 +615,7 @@ def read(self: LayeredGraph,
         out = values.new_zeros(ids.shape) if tensor else np.zeros(ids.shape, values.dtype)
         out[_tensor(at, values) if tensor else at] = values[_tensor(ids[at], values) if tensor else ids[at]]
         return out
-    return map_nested(leaf, self.outputs if ids is None else self._checked_ids(ids, "ids"))
+    return map_nested(leaf, self.outputs if ids is None else _checked_ids(self, ids, "ids"))
 
 def _tensor(array, like):
     import torch

@@ -36,100 +36,7 @@ def flows(values) -> list:
     return [u for v in values for u in (v if isinstance(v, (list, tuple)) else (v,)) if isinstance(u, Flow)]
 
 _UNKNOWN = object() # in place of a value, such as an index, that depends on units and carries nothing
-
-# %% ../nbs/13_linear_flow.ipynb #7b646189
-def _named(names, name): return None if names is None else check_names(names, name)
-
-# %% ../nbs/13_linear_flow.ipynb #9a18d8ee
-class LinearFlow:
-    "The network with activations as identities and the absolute values of its weights"
-
-    @checked(names=_named)
-    def __init__(self,
-        recording: Recording,
-        names=None,              # Parameters that are given at each call; all where None
-        structure: bool = False, # Only whether something can pass: parameters that are not given let all pass, norms do nothing
-        pattern: str = "uniform", # What attention is held at: "uniform", the same for all that is not masked, or the "recorded" pattern
-    ):
-        if pattern not in ("uniform", "recorded"): raise ValueError(f"pattern is 'uniform' or 'recorded', not {pattern!r}")
-        self.recording, self.structure, self.maps = recording, structure, {}
-        self.names = list(recording.parameters if names is None else names)
-        own = {name: slot for slot, (name, _) in recording.state.items()}
-        for name in self.names:
-            if name not in own: raise unknown("parameter", name, own)
-        self.slots = {name: own[name] for name in self.names}
-        self.changing, fixed = set(self.slots.values()), []
-        for step in recording.steps:
-            if step.slot in recording.live or any(r.slot in self.changing for r in step.reads): self.changing.add(step.slot)
-            else: fixed.append(step)
-        self.shares = {s: v for s, v in _attention(recording, pattern).items()}
-        self.fixed = {slot: self._held(name, v) for slot, (name, v) in recording.state.items() if slot not in self.changing}
-        self.fixed |= {slot: v for slot, v in recording.given.items() if slot not in recording.live}
-        for step in fixed: self.fixed[step.slot] = _run(step, replace_refs(step.args, lambda r: value_of(self.fixed, r)))
-        self.plan = [(s, _Routed(self._route), _readers(s)) for s in recording.steps if s.slot in self.changing]
-
-    def _held(self, name, v):
-        "A parameter or buffer that is not given"
-        if not self.structure or name not in self.recording.parameters or not v.is_floating_point(): return v
-        if v.ndim < 2: return torch.ones_like(v)
-        # what is computed from it is then 0 only where it must be
-        return torch.rand(v.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64) + .5
-
-    def __call__(self,
-        weights: dict, # Name -> tensor, float64, at least 0
-    ) -> list:         # Of tensors, one for each output that holds floating-point numbers
-        "What arrives at the outputs if one unit of flow enters at every input"
-        known = self.fixed | {slot: weights[name] for name, slot in self.slots.items()}
-        for slot in self.recording.live & self.recording.given.keys():
-            known[slot] = Flow(torch.ones(self.recording.given[slot].shape, dtype=torch.float64))
-        for step, route, given in self.plan:
-            known[step.slot] = route(step, {k: value(known) for k, value in given})
-            for slot in self.recording.last_reader.get(step.slot, ()): known.pop(slot, None)
-        found = [value_of(known, ref) for ref in nested_leaves(self.recording.outputs) if isinstance(ref, Ref)]
-        return [v.amount for v in found if isinstance(v, Flow)]
-
-    def scores(self,
-        weights: dict, # Name -> tensor, float64, at least 0
-    ) -> dict:         # Name -> tensor of the same shape, at least 0
-        "How much of what arrives at the outputs passes through each weight"
-        with torch.enable_grad():
-            leaves = {name: W.detach().requires_grad_() for name, W in weights.items()}
-            total = sum((v.sum() for v in self(leaves)), torch.zeros((), dtype=torch.float64))
-            if not total.requires_grad: return {name: torch.zeros_like(W) for name, W in weights.items()}
-            grads = torch.autograd.grad(total, list(leaves.values()), materialize_grads=True)
-        return {name: W.detach() * g for (name, W), g in zip(leaves.items(), grads)}
-
-    def _route(self, step, args):
-        "What carries a step out: a function of the step and its arguments, found at the first pass"
-        kind, found = self.recording.kind(step), flows(args.values())
-        unknown = [k for k, v in args.items() if v is _UNKNOWN or isinstance(v, (list, tuple)) and _UNKNOWN in v]
-        if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
-        if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
-        if not found: return lambda step, args: _run(step, _precise(args))
-        facts, name = OPERATIONS.get(step.operation), step.operation
-        carriers = {k for k, v in args.items() if flows([v])} | set(unknown)
-        if name == "where" and "condition" in unknown: return lambda step, args: _added(step, args)
-        if facts is None or not carriers <= set(facts.units): return self._by_derivative
-        if name in FACTORS: return _multiplied
-        if name in ("add", "sub", "rsub"): return _added
-        if name == "div": return _divided
-        if name in UNMOVED or name == "neg": return lambda step, args: flows(args.values())[0]
-        if facts.kind == "movement": return lambda step, args: _moved(step, args, self.recording)
-        if facts.kind == "pooling": return lambda step, args: Flow(_pooled(step, args, self.structure))
-        if facts.kind == "normalisation": return lambda step, args: Flow(_normed(step, args, self.structure))
-        if facts.kind == "softmax": return lambda step, args: _softened(step, args, self.shares)
-        return lambda step, args: _summed(flows(args.values()), step.shape[0] if isinstance(step.shape, list) else step.shape)
-
-    def _by_derivative(self, step, args):
-        "What an operation passes on that is only known by what it does to numbers"
-        found, shapes = flows(args.values()), step.shape if isinstance(step.shape, list) else [step.shape]
-        if step.slot not in self.maps:
-            self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] for k in range(len(shapes))]
-        if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps):
-            raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
-                             f"knows")
-        made = [Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found))) for maps, shape in zip(self.maps[step.slot], shapes)]
-        return made if isinstance(step.shape, list) else made[0]
+_CHOOSING = {"sort", "topk", "kthvalue", "median", "mode"} # values of a row by their order
 
 # %% ../nbs/13_linear_flow.ipynb #56e6f9b9
 class _Routed:
@@ -222,6 +129,126 @@ def _divided(step, args):
     return Flow(torch.where(d == 0, 0., x.amount / torch.where(d == 0, 1., d)) if (d := _positive(torch.as_tensor(y))).ndim
                 else x.amount / d)
 
+# %% ../nbs/13_linear_flow.ipynb #7b646189
+def _named(names, name): return None if names is None else check_names(names, name)
+
+def _changing(recording, given):
+    "What depends on units, or on parameters that are given at each call"
+    found = set(given)
+    for step in recording.steps:
+        if step.slot in recording.live or any(r.slot in found for r in step.reads): found.add(step.slot)
+    return found
+
+class LinearFlow:
+    "The network with activations as identities and the absolute values of its weights"
+
+    @checked(names=_named)
+    def __init__(self,
+        recording: Recording,
+        names=None,              # Parameters that are given at each call; all where None
+        structure: bool = False, # Only whether something can pass: parameters that are not given let all pass, norms do nothing
+        pattern: str = "uniform", # What attention is held at: "uniform", the same for all that is not masked, or the "recorded" pattern
+    ):
+        if pattern not in ("uniform", "recorded"): raise ValueError(f"pattern is 'uniform' or 'recorded', not {pattern!r}")
+        self.recording, self.structure, self.maps = recording, structure, {}
+        self.names = list(recording.parameters if names is None else names)
+        own = {name: slot for slot, (name, _) in recording.state.items()}
+        for name in self.names:
+            if name not in own: raise unknown("parameter", name, own)
+        self.slots = {name: own[name] for name in self.names}
+        self.changing = _changing(recording, self.slots.values())
+        self.shares = _attention(recording, pattern)
+        self.fixed = self._computed_once()
+        self.plan = [(s, _Routed(self._route), _readers(s)) for s in recording.steps if s.slot in self.changing]
+
+    def _computed_once(self):
+        "Values that are the same at every call: neither units nor given weights reach them"
+        recording = self.recording
+        known = {slot: self._held(name, v) for slot, (name, v) in recording.state.items() if slot not in self.changing}
+        known |= {slot: v for slot, v in recording.given.items() if slot not in recording.live}
+        for step in recording.steps:
+            if step.slot not in self.changing: known[step.slot] = _run(step, replace_refs(step.args, lambda r: value_of(known, r)))
+        return known
+
+    def _held(self, name, v):
+        "A parameter or buffer that is not given"
+        if not self.structure or name not in self.recording.parameters or not v.is_floating_point(): return v
+        if v.ndim < 2: return torch.ones_like(v)
+        # what is computed from it is then 0 only where it must be
+        return torch.rand(v.shape, generator=torch.Generator().manual_seed(0), dtype=torch.float64) + .5
+
+    def __call__(self,
+        weights: dict, # Name -> tensor, float64, at least 0
+    ) -> list:         # Of tensors, one for each output that holds floating-point numbers
+        "What arrives at the outputs if one unit of flow enters at every input"
+        known = self.fixed | {slot: weights[name] for name, slot in self.slots.items()}
+        for slot in self.recording.live & self.recording.given.keys():
+            known[slot] = Flow(torch.ones(self.recording.given[slot].shape, dtype=torch.float64))
+        for step, route, given in self.plan:
+            known[step.slot] = route(step, {k: value(known) for k, value in given})
+            for slot in self.recording.last_reader.get(step.slot, ()): known.pop(slot, None)
+        found = [value_of(known, ref) for ref in nested_leaves(self.recording.outputs) if isinstance(ref, Ref)]
+        return [v.amount for v in found if isinstance(v, Flow)]
+
+    def scores(self,
+        weights: dict, # Name -> tensor, float64, at least 0
+    ) -> dict:         # Name -> tensor of the same shape, at least 0
+        "How much of what arrives at the outputs passes through each weight"
+        with torch.enable_grad():
+            leaves = {name: W.detach().requires_grad_() for name, W in weights.items()}
+            total = sum((v.sum() for v in self(leaves)), torch.zeros((), dtype=torch.float64))
+            if not total.requires_grad: return {name: torch.zeros_like(W) for name, W in weights.items()}
+            grads = torch.autograd.grad(total, list(leaves.values()), materialize_grads=True)
+        return {name: W.detach() * g for (name, W), g in zip(leaves.items(), grads)}
+
+    def _route(self, step, args):
+        "What carries a step out: a function of the step and its arguments, found at the first pass"
+        kind, found = self.recording.kind(step), flows(args.values())
+        unknown = [k for k, v in args.items() if v is _UNKNOWN or isinstance(v, (list, tuple)) and _UNKNOWN in v]
+        if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
+        if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
+        if not found: return lambda step, args: _run(step, _precise(args))
+        if step.operation == "where" and "condition" in unknown: return _added
+        if step.operation == "masked_fill" and "mask" in unknown: return lambda step, args: _summed(flows([args["self"], args["value"]]), step.shape)
+        if step.operation in _CHOOSING: return lambda step, args: Flow(_chosen(step, args, self.structure))
+        facts, carriers = OPERATIONS.get(step.operation), {k for k, v in args.items() if flows([v])} | set(unknown)
+        if facts is None or not carriers <= set(facts.units): return self._by_derivative
+        if step.operation in FACTORS and unknown: return lambda step, args: _multiplied(step, self._let_pass(step, args))
+        return self._by_kind(step.operation, facts.kind)
+
+    def _let_pass(self, step, args):
+        "A choice as a factor lets all pass: it is held at one, and in a sum of products at the mean"
+        def held(name):
+            meta = value_of(self.recording.metas, step.args[name])
+            return torch.full(meta.shape, 1. if step.operation == "mul" else 1 / meta.shape[-1], dtype=torch.float64)
+        return {k: held(k) if v is _UNKNOWN else v for k, v in args.items()}
+
+    def _by_kind(self, name, kind):
+        "What carries out an operation whose kind is known"
+        if name in FACTORS: return _multiplied
+        if name in ("add", "sub", "rsub"): return _added
+        if name == "div": return _divided
+        if name in UNMOVED or name == "neg": return lambda step, args: flows(args.values())[0]
+        if kind == "movement": return lambda step, args: _moved(step, args, self.recording)
+        if kind == "pooling": return lambda step, args: Flow(_pooled(step, args, self.structure))
+        if kind == "normalisation": return lambda step, args: Flow(_normed(step, args, self.structure))
+        if kind == "softmax": return lambda step, args: _softened(step, args, self.shares)
+        return lambda step, args: _summed(flows(args.values()), step.shape[0] if isinstance(step.shape, list) else step.shape)
+
+    def _by_derivative(self, step, args):
+        "What an operation passes on that is only known by what it does to numbers"
+        found, many = flows(args.values()), isinstance(step.shape, list)
+        shapes, metas = (step.shape, step.meta) if many else ([step.shape], [step.meta])
+        if step.slot not in self.maps:
+            self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] if meta.is_floating_point() else None
+                                    for k, meta in enumerate(metas)]
+        if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps or ()):
+            raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
+                             f"knows")
+        made = [_UNKNOWN if maps is None else Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found)))
+                for maps, shape in zip(self.maps[step.slot], shapes)]
+        return made if many else made[0]
+
 # %% ../nbs/13_linear_flow.ipynb #d7688ff3
 def _moved(step, args, recording):
     "A movement of amounts, and of shares where all that moves has some"
@@ -264,6 +291,18 @@ def _pooled(step, args, structure):
         dims = args.get("dim")
         return (x.sum() if dims is None or dims == [] else x.sum(dims)).reshape(shape)
     if "adaptive" in name: return getattr(F, f"adaptive_avg_pool{axes}d")(x, shape[-axes:]).reshape(shape)
+    return _window_sums(step, args, x, shape, axes)
+
+def _chosen(step, args, structure):
+    "Values of a row by their order: those of the amounts, or, for the structure, all there is in the row"
+    x, shape = args["self"].amount, step.shape[0] if isinstance(step.shape, list) else step.shape
+    if structure: return (x.sum().expand(shape) if args.get("dim") is None and step.operation == "median" else
+                          x.sum(args.get("dim", -1), keepdim=len(shape) == x.ndim).expand(shape))
+    out = step.run(args | {"self": x})
+    return out[0] if isinstance(out, (list, tuple)) else out
+
+def _window_sums(step, args, x, shape, axes):
+    "All there is in each window"
     def each(v, default): v = [v] if isinstance(v, int) else list(v) or default; return list(v) * (axes if len(v) == 1 else 1)
     kernel = each(args["kernel_size"], None)
     stride, padding, dilation = each(args["stride"], kernel), each(args["padding"], None), each(args["dilation"], None)
@@ -297,13 +336,19 @@ def _softened(step, args, shares):
     x = x * (share > 0)
     return Flow((x + x.sum(dim, keepdim=True)) * share, share)
 
-# %% ../nbs/13_linear_flow.ipynb #f8736110
+# %% ../nbs/13_linear_flow.ipynb #be880230
 _ALL, _EACH = "all", "each"
 
 def _reach(step, args, found, i, k):
     "Which of the units in one argument each value of a result depends on: a `Map`, None for none of them, all, or each its own"
     generator = torch.Generator().manual_seed(0)
     points = [torch.rand(v.amount.shape, generator=generator, dtype=torch.float64) + .5 for v in found]
+    shape = step.shape[k] if isinstance(step.shape, list) else step.shape
+    try: return _as_kept(derivative(_by_numbers(step, args, found, points, i, k), points[i], generator), points[i], shape)
+    except (NoRule, RuntimeError, TypeError, AttributeError): return _ALL
+
+def _by_numbers(step, args, found, points, i, k):
+    "A result of a step as a function of its `i`-th flow, with numbers in the place of the others"
     def f(z):
         place = {id(v): z if j == i else p for j, (v, p) in enumerate(zip(found, points))}
         def number(v):
@@ -311,18 +356,17 @@ def _reach(step, args, found, i, k):
             return v.double() if isinstance(v, Tensor) and v.is_floating_point() else v
         out = step.run(pytree.tree_map(number, args))
         return out[k] if isinstance(out, (list, tuple)) else out
-    try:
-        found_map = derivative(f, points[i], generator)
-        shape, n = (step.shape[k] if isinstance(step.shape, list) else step.shape), points[i].numel()
-        if found_map is not None and found_map.matrix is not None:
-            M = found_map.matrix.T.tocoo()
-            listed = torch.sparse_coo_tensor(torch.from_numpy(np.stack([M.row, M.col])), torch.from_numpy(abs(M.data)), M.shape,
-                                             check_invariants=False)
-            return Map(matrix=listed.coalesce())
-        if found_map is None or found_map.index.shape != torch.broadcast_shapes(points[i].shape, shape): return found_map
-        place = torch.arange(n).view(points[i].shape).expand(shape)
-        return _EACH if ((found_map.index < 0) | (found_map.index == place)).all() else found_map
-    except (NoRule, RuntimeError, TypeError, AttributeError): return _ALL
+    return f
+
+def _as_kept(m, x, shape):
+    "A derivative at `x` in absolute values; that each value takes its own unit is kept as a word"
+    if m is not None and m.matrix is not None:
+        M = m.matrix.T.tocoo()
+        at = torch.from_numpy(np.stack([M.row, M.col]))
+        return Map(matrix=torch.sparse_coo_tensor(at, torch.from_numpy(abs(M.data)), M.shape, check_invariants=False).coalesce())
+    if m is None or m.index.shape != torch.broadcast_shapes(x.shape, shape): return m
+    own = torch.arange(x.numel()).view(x.shape).expand(shape)
+    return _EACH if ((m.index < 0) | (m.index == own)).all() else m
 
 def _reached(m, x, shape):
     "Amounts through what `_reach` found"

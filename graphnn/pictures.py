@@ -87,6 +87,21 @@ def _bare(ax):
     return ax
 
 # %% ../nbs/04_pictures.ipynb #04441db9
+def _add_edges(ax, G, at, on_path, faint, down):
+    "Edges, the heaviest of them and those of a path on top, the others `faint`; what the colour bar shows"
+    from matplotlib.collections import LineCollection
+    source, target, w = G.coo()
+    order = np.argsort(np.abs(w))
+    source, target, w = source[order], target[order], w[order]
+    limit = max(np.abs(w), default=1.)
+    chosen = np.isin(source * np.int64(G.n) + target, on_path)
+    for mask, alpha in ((~chosen, faint), (chosen, 1)):
+        curves = _curves(np.stack([at[source[mask]], at[target[mask]]], 1))
+        lines = LineCollection(-curves[..., ::-1] if down else curves, array=w[mask], cmap=RED_BLUE, clim=(-limit, limit), alpha=alpha,
+                               zorder=1, linewidths=.4 + 2.6 * np.abs(w[mask]) / limit)
+        ax.add_collection(lines)
+    return lines
+
 @checked(ax=check_axes, values=partial(check_values, ndim=1, finite=False))
 @themed
 def draw(
@@ -100,21 +115,12 @@ def draw(
 ):                         # The axes
     "Draw nodes in columns by layer, edges coloured by sign and as wide as their weight is large"
     import matplotlib.pyplot as plt
-    from matplotlib.collections import LineCollection
     G = as_graph(G)
     _refuse_large(G, max_nodes, max_edges)
     if values is not None and len(values) != G.n: raise ValueError(f"{len(values)} values for {G.n} nodes")
-    at, on_path, (source, target, w) = _places(G), _path_edges(G, path), G.coo()
-    order = np.argsort(np.abs(w))
-    source, target, w = source[order], target[order], w[order]
-    limit = max(np.abs(w), default=1.)
-    chosen = np.isin(source * np.int64(G.n) + target, on_path)
+    at, on_path = _places(G), _path_edges(G, path)
     ax = ax or plt.figure(figsize=(1.5 + 1.5 * len(list(G)), 3.6), layout="constrained").gca()
-    for mask, alpha in ((~chosen, .8 if path is None else .15), (chosen, 1)):
-        curves = _curves(np.stack([at[source[mask]], at[target[mask]]], 1))
-        lines = LineCollection(-curves[..., ::-1] if down else curves, array=w[mask], cmap=RED_BLUE, clim=(-limit, limit), alpha=alpha,
-                               zorder=1, linewidths=.4 + 2.6 * np.abs(w[mask]) / limit)
-        ax.add_collection(lines)
+    lines = _add_edges(ax, G, at, on_path, .8 if path is None else .15, down)
     size = np.clip(4000 / max(l.n for l in G)**1.5, 9, 120)
     ring = np.where(np.isin(np.arange(G.n), [] if path is None else path), plt.rcParams["text.color"], "grey")
     inside = [ax.get_facecolor()] if values is None else values
@@ -291,35 +297,6 @@ let i = 0
 while (i + 2 < at.length && at[i + 1] < Math.abs(tick)) i++
 return names[i].length > 24 ? names[i].slice(0, 23) + "\u2026" : names[i]"""
 
-# %% ../nbs/04_pictures.ipynb #49642f30
-@checked(size=check_size)
-def plot_adjacency(
-    G,                        # Graph: what `as_graph` takes
-    layers=None,              # Names of the layers to show, all of them by default
-    weight: Shown = "weight", # What the colours say: see `bin_values`
-    bins: int = 128,          # Ranges of units in each layer, at most
-    scale: Scale = "sqrt",    # Width of the layers: see `layer_axis`
-    size: int = 640,          # Width and height in pixels
-):                            # A Bokeh figure
-    "The binned adjacency as a Bokeh figure to zoom, pan and hover, sources down and targets across"
-    from bokeh.plotting import figure
-    G = as_graph(G) if layers is None else as_graph(G, layered=True).subgraph(layers)
-    binned, at = adjacency_image(G, bins, weight == "abs"), layer_axis(G, scale)
-    values, limits = bin_values(binned, weight)
-    fig = figure(width=size, height=size, x_range=(0, 1), y_range=(-1, 0), tools="pan,box_zoom,reset,save",
-                 x_axis_label="to", y_axis_label="from", toolbar_location="above", lod_threshold=None)
-    fig.grid.visible = False
-    fig.outline_line_color = None
-    _add_blocks(fig, G, binned, values, limits, at, weight)
-    _add_names(fig, [l.name for l in G], at)
-    return fig
-
-# %% ../nbs/04_pictures.ipynb #ebd9e149
-@patch
-def plot_adjacency(self: Graph, **kwargs): # noqa: F811
-    "The adjacency as a Bokeh figure to zoom and hover: see `graphnn.pictures.plot_adjacency`"
-    return plot_adjacency(self, **kwargs)
-
 # %% ../nbs/04_pictures.ipynb #88bc2cae
 def _block_columns(G, binned, values, at):
     "Columns of the Bokeh source: an image and its counts for each block, and what the hover says of it"
@@ -374,6 +351,35 @@ def _add_names(fig, names, at):
     fig.xaxis.major_label_orientation = .9
     fig.segment(x0=at, x1=at, y0=-1, y1=0, line_color="#c8c8c8", line_width=.5)
     fig.segment(x0=0, x1=1, y0=-at, y1=-at, line_color="#c8c8c8", line_width=.5)
+
+# %% ../nbs/04_pictures.ipynb #49642f30
+@checked(size=check_size)
+def plot_adjacency(
+    G,                        # Graph: what `as_graph` takes
+    layers=None,              # Names of the layers to show, all of them by default
+    weight: Shown = "weight", # What the colours say: see `bin_values`
+    bins: int = 128,          # Ranges of units in each layer, at most
+    scale: Scale = "sqrt",    # Width of the layers: see `layer_axis`
+    size: int = 640,          # Width and height in pixels
+):                            # A Bokeh figure
+    "The binned adjacency as a Bokeh figure to zoom, pan and hover, sources down and targets across"
+    from bokeh.plotting import figure
+    G = as_graph(G) if layers is None else as_graph(G, layered=True).subgraph(layers)
+    binned, at = adjacency_image(G, bins, weight == "abs"), layer_axis(G, scale)
+    values, limits = bin_values(binned, weight)
+    fig = figure(width=size, height=size, x_range=(0, 1), y_range=(-1, 0), tools="pan,box_zoom,reset,save",
+                 x_axis_label="to", y_axis_label="from", toolbar_location="above", lod_threshold=None)
+    fig.grid.visible = False
+    fig.outline_line_color = None
+    _add_blocks(fig, G, binned, values, limits, at, weight)
+    _add_names(fig, [l.name for l in G], at)
+    return fig
+
+# %% ../nbs/04_pictures.ipynb #ebd9e149
+@patch
+def plot_adjacency(self: Graph, **kwargs): # noqa: F811
+    "The adjacency as a Bokeh figure to zoom and hover: see `graphnn.pictures.plot_adjacency`"
+    return plot_adjacency(self, **kwargs)
 
 # %% ../nbs/04_pictures.ipynb #9ff4c1ae
 def _labels(v, name):

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['OPERATIONS', 'UNMOVED', 'FACTORS', 'ADDED', 'PRODUCTS', 'Facts', 'operation_name', 'Ref', 'value_of', 'Operation',
-           'replace_refs', 'decompositions', 'sample_count', 'part', 'call_model', 'first_sample', 'LinearWeight',
-           'step_multiply_adds', 'Sources', 'Recording']
+           'replace_refs', 'decompositions', 'sample_count', 'part', 'call_model', 'first_sample', 'Sources',
+           'Recording', 'step_multiply_adds', 'LinearWeight']
 
 # %% ../nbs/09_recording.ipynb #975bab14
 import copy
@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from fastcore.basics import patch
 from torch.utils import _pytree as pytree
 
 from .checks import check_built, check_input, check_kind, check_model, check_tensor, check_values, checked, told
@@ -397,64 +398,61 @@ def _is_functional(module):
             if views(target) or any(views(u) for u in target.users if u is not node): return False
     return True
 
-# %% ../nbs/09_recording.ipynb #5daf78c7
-class LinearWeight(NamedTuple):
-    "A tensor that multiplies units"
-    parameters: tuple  # Names of the parameters or buffers it is made from; of a tied one the first
-    part: object       # None: the whole of the one parameter; a tensor of places in it, in the weight's shape; or "computed"
-    operation: str
-    name: str          # Of the step, as layers of units are named
-    module: str        # Path of the module whose forward pass it stands in
-    shape: tuple       # As the operation reads it
-    positions: int     # How often each weight is used
-    multiply_adds: int
-    step: int          # Number of the step
-    argument: str      # By which the operation reads it
-
-# %% ../nbs/09_recording.ipynb #e705d146
-_CASTS = {"type_as"}
-
-def step_multiply_adds(
-    step: Operation,
-    recording,       # Its `Recording`
-) -> int:
-    "Multiplications that are added up in one step: those of products and convolutions; padding counts, as is the custom"
-    def size(name): return tuple((value_of(recording.metas, v) if _is_ref(v := step.args[name]) else v).shape)
-    if "conv" in step.operation:
-        W = size("weight")
-        transposed = step.args.get("transposed", "transpose" in step.operation)
-        return math.prod(size("input") if transposed else step.shape) * math.prod(W[1:])
-    if step.operation == "mul" or step.operation not in FACTORS: return 0
-    return math.prod(step.shape) * size(FACTORS[step.operation][0])[-1]
-
 # %% ../nbs/09_recording.ipynb #ad37e84c
 @dataclass(frozen=True)
 class Sources:
     "The values through which one input reaches units: itself, or the lookups of whole numbers; none where it has no units"
     slots: tuple
 
-# %% ../nbs/09_recording.ipynb #c941147b
+# %% ../nbs/09_recording.ipynb #8d939433
+def _plain(spec, leaves):
+    "Outputs in plain tuples, lists and dicts, whatever class holds them"
+    if spec.is_leaf(): return next(leaves)
+    children = spec.children() if callable(getattr(spec, "children", None)) else spec.children_specs
+    parts = [_plain(c, leaves) for c in children]
+    kind = spec.type if isinstance(spec.type, type) else tuple
+    keys = spec.context if isinstance(spec.context, (list, tuple)) and all(isinstance(k, str) for k in spec.context) else None
+    if keys and len(keys) == len(parts): return dict(zip(keys, parts))
+    if issubclass(kind, dict):
+        return dict(zip(spec.context[1] if spec.context and not isinstance(spec.context[0], str) else spec.context, parts))
+    return parts if kind is list else tuple(parts)
+
+def _needed(steps, outputs):
+    "The steps that an output depends on"
+    wanted, found = {v.slot for v in outputs if _is_ref(v)}, []
+    for step in reversed(steps):
+        if step.slot in wanted: found.append(step); wanted.update(r.slot for r in step.reads)
+    return found[::-1]
+
+def _tied(model):
+    "Groups of names of one and the same parameter"
+    names = {}
+    for name, p in model.named_parameters(remove_duplicate=False): names.setdefault(id(p), []).append(name)
+    return [group for group in names.values() if len(group) > 1]
+
+# %% ../nbs/09_recording.ipynb #db2fdb69
 class _Laid:
     "Steps, state and outputs of an exported program"
+
     def _flatten(self, model, program):
         "Steps, state and outputs"
-        flat, specs = _Flattener(model), {s.arg.name: s for s in program.graph_signature.input_specs}
-        known, places, self.state, self.inputs = program.state_dict | program.constants, [], {}, []
+        flat, self.state, self.inputs = _Flattener(model), {}, []
+        specs = {s.arg.name: s for s in program.graph_signature.input_specs}
         self.parameters = [s.target for s in specs.values() if s.kind.name == "PARAMETER"]
-        for node in program.graph.nodes:
-            if node.op != "placeholder": continue
-            spec, meta = specs[node.name], node.meta.get("val")
-            own = spec.kind.name == "USER_INPUT"
-            if own and not isinstance(meta, torch.Tensor):
-                places.append(getattr(spec.arg, "value", None)); self.inputs.append((node.name, None)); continue
-            slot = flat.slot(meta)
-            places.append(Ref(slot))
-            if own: self.inputs.append((node.name, slot))
-            else: self.state[slot] = spec.target, _dense(known[spec.target].detach().cpu())
-        returned = flat.walk(program.graph_module, places)
+        known = program.state_dict | program.constants
+        taken = [n for n in program.graph.nodes if n.op == "placeholder"]
+        returned = flat.walk(program.graph_module, [self._place(flat, n, specs[n.name], known) for n in taken])
         leaves = [v for v, s in zip(returned, program.graph_signature.output_specs) if s.kind.name == "USER_OUTPUT"]
         self.outputs = _plain(program.call_spec.out_spec, iter(leaves))
         self.steps, self.metas = _needed(flat.steps, leaves), flat.metas
+
+    def _place(self, flat, node, spec, known):
+        "What stands for an input, a parameter or a buffer: its slot, or the number that an input was"
+        meta, own = node.meta.get("val"), spec.kind.name == "USER_INPUT"
+        slot = flat.slot(meta) if isinstance(meta, torch.Tensor) or not own else None
+        if own: self.inputs.append((node.name, slot))
+        else: self.state[slot] = spec.target, _dense(known[spec.target].detach().cpu())
+        return getattr(spec.arg, "value", None) if slot is None else Ref(slot)
 
     def _like(self, x):
         "Inputs by slot, checked against the recorded ones"
@@ -470,9 +468,12 @@ class _Laid:
             found[slot] = v.detach().cpu()[:len(want)] if want.ndim else v.detach().cpu()
         return found
 
-# %% ../nbs/09_recording.ipynb #0bc85997
+# %% ../nbs/09_recording.ipynb #d86fbb53
+_LOOKUPS = {"embedding", "index", "index_select"}
+
 class _Linked(_Laid):
     "Which values depend on units, and who reads them"
+
     def _link(self):
         "Who reads what, and which values depend on units"
         given = [v for v in pytree.tree_leaves(_args(self.x))]
@@ -518,43 +519,6 @@ class _Linked(_Laid):
             if all(s.slot in found and self.kind(s) == "movement" for s in after) and (after or step.slot in outputs): found.add(step.slot)
         return found
 
-# %% ../nbs/09_recording.ipynb #7f882a79
-class _Weighed:
-    "What the weights of a recording are made from"
-    def _weight(self, step, name):
-        ref = step.args[name]
-        sources, steps = self._behind(ref)
-        if not sources: return None
-        operand = value_of(self.metas, ref)
-        names, part = tuple(self.state[s][0] for s in sources), None
-        if len(sources) == 1: part = self._part(ref, sources[0], steps)
-        else: part = "computed"
-        count = step_multiply_adds(step, self)
-        return LinearWeight(names, part, step.operation, step.name, step.module, tuple(operand.shape), count // max(1, operand.numel()),
-                            count, step.slot, name)
-
-    def _behind(self, ref):
-        "Parameters and buffers that a value is computed from, and the steps that do"
-        wanted, steps = {ref.slot}, []
-        for step in reversed(self.steps):
-            if step.slot in wanted: steps.append(step); wanted.update(r.slot for r in step.reads)
-        return [s for s in self.state if s in wanted], steps[::-1]
-
-    def _part(self, ref, source, steps):
-        "Places of a parameter that a value made from it alone holds; \"computed\" if it is more than moved, None for all in their shape"
-        if not steps: return None
-        whole = self.state[source][1]
-        known = {source: torch.arange(1., whole.numel() + 1, dtype=torch.float64).view(whole.shape)}
-        try:
-            with torch.no_grad():
-                if any(getattr(OPERATIONS.get(s.operation), "kind", None) != "movement" for s in steps): return "computed"
-                for s in steps:
-                    args = replace_refs(s.args, lambda r: value_of(known, r))
-                    known[s.slot] = args["self"] if "dtype" in args or s.operation in _CASTS else s.run(args)
-        except (RuntimeError, KeyError): return "computed"
-        places = value_of(known, ref).long() - 1
-        return None if places.shape == whole.shape and torch.equal(places.flatten(), torch.arange(whole.numel())) else places
-
 # %% ../nbs/09_recording.ipynb #2cbc65c0
 def _input(x, name): return None if x is None else check_input(x)
 
@@ -565,7 +529,7 @@ def _tensors(weights, name):
     return weights
 
 # %% ../nbs/09_recording.ipynb #49cccbee
-class Recording(_Linked, _Weighed):
+class Recording(_Linked):
     "A network's forward pass, recorded once: its operations, weights and outputs, for any number of readings"
 
     def __init__(self,
@@ -606,48 +570,10 @@ class Recording(_Linked, _Weighed):
         many = sum(r.slot in self.live for r in step.reads) > 1
         return "product" if many and step.operation in PRODUCTS else facts.kind
 
-    @checked(x=_input, weights=_tensors)
-    def values(self,
-        x=None,             # Another input of the same shapes; the recorded one where None
-        weights: dict | None = None, # Name -> tensor to use instead of the recorded one
-        changed: dict | None = None, # `Ref` -> function from what is computed there to what goes on instead
-    ) -> dict:              # Number of a step, input or parameter -> its value, or a tuple of values
-        "What every step computes"
-        known, changes = self.start(x, weights), {}
-        for ref, change in (changed or {}).items(): changes.setdefault(ref.slot, []).append((ref.item, change))
-        with torch.no_grad(), torch.random.fork_rng():
-            for slot in [slot for slot in changes if slot in known]: known[slot] = _changed(known[slot], changes[slot])
-            for step in self.steps:
-                made = step.run(replace_refs(step.args, lambda r: value_of(known, r)))
-                known[step.slot] = _changed(made, changes.get(step.slot, ()))
-        return known
-
-    @checked(x=_input, weights=_tensors)
-    def at(self,
-        x=None,                      # Another input of the same shapes; the recorded one where None
-        weights: dict | None = None, # Name -> tensor in the place of the recorded one
-    ):                               # `Recording`, which shares the steps
-        "The same steps as if recorded at another input, or with other weights"
-        other = copy.copy(self)
-        start = self.start(x, weights)
-        if x is not None: other.x = x
-        other.given = {slot: start[slot] for slot in self.given}
-        other.state = {slot: (name, start[slot]) for slot, (name, _) in self.state.items()}
-        return other
-
     def start(self, x=None, weights=None):
         "Values of inputs and parameters"
         given = self.given if x is None else self._like(x)
         return {slot: v if weights is None else weights.get(name, v).detach().cpu() for slot, (name, v) in self.state.items()} | given
-
-    @checked(x=_input)
-    def replay(self,
-        x=None, # Another input of the same shapes; the recorded one where None
-        changed: dict | None = None, # As in `values`
-    ):
-        "The outputs, computed from the record alone"
-        known = self.values(x, changed=changed)
-        return map_nested(lambda r: value_of(known, r) if _is_ref(r) else r, self.outputs)
 
     @checked(x=_input, weights=_tensors)
     def graph(self,
@@ -665,9 +591,7 @@ class Recording(_Linked, _Weighed):
     @cached_property
     def weights(self) -> list:
         "Every tensor that multiplies units and is a parameter, a part of one, or made from some: a `LinearWeight` for each use"
-        found = [self._weight(step, name) for step in self.steps if step.slot in self.live for name in FACTORS.get(step.operation, ())
-                 if _is_ref(step.args.get(name)) and step.args[name].slot not in self.live]
-        return [w for w in found if w is not None]
+        return _linear_weights(self)
 
     @property
     def known(self) -> tuple: # (steps on units that `OPERATIONS` names, all steps on units); the rest is read by its derivative
@@ -680,9 +604,7 @@ class Recording(_Linked, _Weighed):
         tied = "".join(f"; {' and '.join(names)} are one parameter" for names in self.tied)
         return f"Recording of {self.name}: {known} of {total} operations known{tied}"
 
-# %% ../nbs/09_recording.ipynb #23a2b539
-_LOOKUPS = {"embedding", "index", "index_select"}
-
+# %% ../nbs/09_recording.ipynb #3877084b
 def _changed(made, changes):
     "What goes on instead of what a step made"
     for item, change in changes:
@@ -690,28 +612,114 @@ def _changed(made, changes):
         else: made = (*made[:item], change(made[item]), *made[item + 1:])
     return made
 
-# %% ../nbs/09_recording.ipynb #8d939433
-def _plain(spec, leaves):
-    "Outputs in plain tuples, lists and dicts, whatever class holds them"
-    if spec.is_leaf(): return next(leaves)
-    children = spec.children() if callable(getattr(spec, "children", None)) else spec.children_specs
-    parts = [_plain(c, leaves) for c in children]
-    kind = spec.type if isinstance(spec.type, type) else tuple
-    keys = spec.context if isinstance(spec.context, (list, tuple)) and all(isinstance(k, str) for k in spec.context) else None
-    if keys and len(keys) == len(parts): return dict(zip(keys, parts))
-    if issubclass(kind, dict):
-        return dict(zip(spec.context[1] if spec.context and not isinstance(spec.context[0], str) else spec.context, parts))
-    return parts if kind is list else tuple(parts)
+@patch
+@checked(x=_input, weights=_tensors)
+def values(self: Recording,
+    x=None,             # Another input of the same shapes; the recorded one where None
+    weights: dict | None = None, # Name -> tensor to use instead of the recorded one
+    changed: dict | None = None, # `Ref` -> function from what is computed there to what goes on instead
+) -> dict:              # Number of a step, input or parameter -> its value, or a tuple of values
+    "What every step computes"
+    known, changes = self.start(x, weights), {}
+    for ref, change in (changed or {}).items(): changes.setdefault(ref.slot, []).append((ref.item, change))
+    with torch.no_grad(), torch.random.fork_rng():
+        for slot in [slot for slot in changes if slot in known]: known[slot] = _changed(known[slot], changes[slot])
+        for step in self.steps:
+            made = step.run(replace_refs(step.args, lambda r: value_of(known, r)))
+            known[step.slot] = _changed(made, changes.get(step.slot, ()))
+    return known
 
-def _needed(steps, outputs):
-    "The steps that an output depends on"
-    wanted, found = {v.slot for v in outputs if _is_ref(v)}, []
-    for step in reversed(steps):
-        if step.slot in wanted: found.append(step); wanted.update(r.slot for r in step.reads)
-    return found[::-1]
+# %% ../nbs/09_recording.ipynb #b97d1431
+@patch
+@checked(x=_input, weights=_tensors)
+def at(self: Recording,
+    x=None,                      # Another input of the same shapes; the recorded one where None
+    weights: dict | None = None, # Name -> tensor in the place of the recorded one
+):                               # `Recording`, which shares the steps
+    "The same steps as if recorded at another input, or with other weights"
+    other = copy.copy(self)
+    start = self.start(x, weights)
+    if x is not None: other.x = x
+    other.given = {slot: start[slot] for slot in self.given}
+    other.state = {slot: (name, start[slot]) for slot, (name, _) in self.state.items()}
+    return other
 
-def _tied(model):
-    "Groups of names of one and the same parameter"
-    names = {}
-    for name, p in model.named_parameters(remove_duplicate=False): names.setdefault(id(p), []).append(name)
-    return [group for group in names.values() if len(group) > 1]
+# %% ../nbs/09_recording.ipynb #de25cbd9
+@patch
+@checked(x=_input)
+def replay(self: Recording,
+    x=None, # Another input of the same shapes; the recorded one where None
+    changed: dict | None = None, # As in `values`
+):
+    "The outputs, computed from the record alone"
+    known = self.values(x, changed=changed)
+    return map_nested(lambda r: value_of(known, r) if _is_ref(r) else r, self.outputs)
+
+# %% ../nbs/09_recording.ipynb #ea97fba0
+def step_multiply_adds(
+    step: Operation,
+    recording,       # Its `Recording`
+) -> int:
+    "Multiplications that are added up in one step: those of products and convolutions; padding counts, as is the custom"
+    def size(name): return tuple((value_of(recording.metas, v) if _is_ref(v := step.args[name]) else v).shape)
+    if "conv" in step.operation:
+        W = size("weight")
+        transposed = step.args.get("transposed", "transpose" in step.operation)
+        return math.prod(size("input") if transposed else step.shape) * math.prod(W[1:])
+    if step.operation == "mul" or step.operation not in FACTORS: return 0
+    return math.prod(step.shape) * size(FACTORS[step.operation][0])[-1]
+
+# %% ../nbs/09_recording.ipynb #5daf78c7
+class LinearWeight(NamedTuple):
+    "A tensor that multiplies units"
+    parameters: tuple  # Names of the parameters or buffers it is made from; of a tied one the first
+    part: object       # None: the whole of the one parameter; a tensor of places in it, in the weight's shape; or "computed"
+    operation: str
+    name: str          # Of the step, as layers of units are named
+    module: str        # Path of the module whose forward pass it stands in
+    shape: tuple       # As the operation reads it
+    positions: int     # How often each weight is used
+    multiply_adds: int
+    step: int          # Number of the step
+    argument: str      # By which the operation reads it
+
+# %% ../nbs/09_recording.ipynb #e705d146
+_CASTS = {"type_as"}
+
+def _linear_weights(recording):
+    "A `LinearWeight` for each use of what is made from parameters and multiplies units"
+    uses = [(step, name) for step in recording.steps if step.slot in recording.live for name in FACTORS.get(step.operation, ())
+            if _is_ref(step.args.get(name)) and step.args[name].slot not in recording.live]
+    return [w for step, name in uses if (w := _weight(recording, step, name)) is not None]
+
+def _weight(recording, step, name):
+    "The `LinearWeight` that a step reads by a name, or None where it is made from no parameter"
+    ref = step.args[name]
+    sources, steps = _behind(recording, ref)
+    if not sources: return None
+    operand, count = value_of(recording.metas, ref), step_multiply_adds(step, recording)
+    part = _places(recording, ref, sources[0], steps) if len(sources) == 1 else "computed"
+    return LinearWeight(tuple(recording.state[s][0] for s in sources), part, step.operation, step.name, step.module,
+                        tuple(operand.shape), count // max(1, operand.numel()), count, step.slot, name)
+
+def _behind(recording, ref):
+    "Parameters and buffers that a value is computed from, and the steps that do"
+    wanted, steps = {ref.slot}, []
+    for step in reversed(recording.steps):
+        if step.slot in wanted: steps.append(step); wanted.update(r.slot for r in step.reads)
+    return [s for s in recording.state if s in wanted], steps[::-1]
+
+def _places(recording, ref, source, steps):
+    "Places of a parameter that a value made from it alone holds; \"computed\" if it is more than moved, None for all in their shape"
+    if not steps: return None
+    if any(getattr(OPERATIONS.get(s.operation), "kind", None) != "movement" for s in steps): return "computed"
+    whole = recording.state[source][1]
+    known = {source: torch.arange(1., whole.numel() + 1, dtype=torch.float64).view(whole.shape)}
+    try:
+        with torch.no_grad():
+            for s in steps:
+                args = replace_refs(s.args, lambda r: value_of(known, r))
+                known[s.slot] = args["self"] if "dtype" in args or s.operation in _CASTS else s.run(args)
+    except (RuntimeError, KeyError): return "computed"
+    places = value_of(known, ref).long() - 1
+    return None if places.shape == whole.shape and torch.equal(places.flatten(), torch.arange(whole.numel())) else places
