@@ -17,7 +17,7 @@ from .checks import check_built, check_kind, check_number, checked
 from .messages import optional
 from .graph import nested_leaves
 from .recording import Recording, step_multiply_adds
-from .report_section import Measure, slug, tail
+from .report_section import Measure, slug, tails
 
 # %% ../nbs/84_architecture.ipynb #f154f194
 @dataclass
@@ -261,8 +261,7 @@ def _sheet(box):
     "Places of the boxes inside one, in points, and the curves between them, laid out by Graphviz"
     A = optional("pygraphviz").AGraph(directed=True, strict=True, ranksep=".28", nodesep=".22", margin="0")
     A.node_attr.update(shape="box", fixedsize="true", height=".5", label="")
-    for k, group in enumerate(box.inside):
-        A.add_node(k, width=f"{max(1.15, .085 * max(map(len, _label(box, group))) + .25):.2f}")
+    for k, label in enumerate(_labels(box)): A.add_node(k, width=f"{max(1.15, .085 * max(map(len, label)) + .25):.2f}")
     for end in {e for edge in box.edges for e in edge if e < 0}: A.add_node(end, width=".12", height=".12")
     for a, b in box.edges: A.add_edge(a, b, arrowsize=".5")
     A.layout("dot")
@@ -276,10 +275,11 @@ def _sheet(box):
 
 def _end_last(points): return [p for p in points if not p.startswith("e,")] + [p for p in points if p.startswith("e,")]
 
-def _label(outer, group):
-    "Two lines: its name and how many there are, and its kind with its output"
-    box, many = group[0], f" ×{len(group)}" if len(group) > 1 else ""
-    return tail(_within(outer, box), 26 - len(many)) + many, f"{box.kind[:20]} {box.size.replace(' × ', '×')}"[:34]
+def _labels(outer):
+    "Two lines for each group inside: its name, like no other, with how many there are, and its kind with its output"
+    names = tails([_within(outer, group[0]) for group in outer.inside], 24)
+    return [(name + (f" ×{len(group)}" if len(group) > 1 else ""), f"{group[0].kind[:20]} {group[0].size.replace(' × ', '×')}"[:34])
+            for name, group in zip(names, outer.inside)]
 
 # %% ../nbs/84_architecture.ipynb #b8fc9d7a
 def _arrow(curve, at):
@@ -297,9 +297,9 @@ def _end(which, x, y):
     return (f'<circle class="end" cx="{x:.1f}" cy="{y:.1f}" r="4"><title>{("comes from", "goes")[which == -2]} '
             f'outside</title></circle>')
 
-def _drawn_box(outer, group, number, x, y, w, h):
+def _drawn_box(label, group, number, x, y, w, h):
     "A box with its two lines around a place; one that stands for several is a pile"
-    (top, low), left, up = _label(outer, group), x - w / 2, y - h / 2
+    (top, low), left, up = label, x - w / 2, y - h / 2
     many = f", {len(group)} of them" if len(group) > 1 else ""
     opens = " It opens." if group[0].inside else ""
     pile = f'<rect class="pile" x="{left + 3:.1f}" y="{up + 3:.1f}" width="{w:.1f}" height="{h:.1f}" rx="5"/>' if len(group) > 1 else ""
@@ -313,8 +313,8 @@ def _svg(box, inside):
     "The sheet of one module"
     (width, height), nodes, curves = _sheet(box)
     def at(x, y): return f"{x:.1f},{height - y:.1f}"
-    parts = [_arrow(curve, at) for curve in curves]
-    parts += [_end(k, x, height - y) if k < 0 else _drawn_box(box, box.inside[k], inside[k], x, height - y, w, h)
+    parts, labels = [_arrow(curve, at) for curve in curves], _labels(box)
+    parts += [_end(k, x, height - y) if k < 0 else _drawn_box(labels[k], box.inside[k], inside[k], x, height - y, w, h)
               for k, (x, y, w, h) in nodes.items()]
     said = f"Inside {escape(box.name or box.kind)}: what feeds what, from top to bottom"
     return (f'<svg role="group" aria-label="{said}" width="{width + 8:.0f}" '

@@ -16,10 +16,11 @@ from scipy.sparse.linalg import LinearOperator
 from .checks import check_array, check_dtype, check_number, check_size, checked
 from .doors import as_graph
 from .graph import LayeredGraph, Weight, weigh
+from .look import SEQUENTIAL
 from .memory import check_room, memory_budget
 from .paths import unit_name as _unit_name
 from .messages import moved
-from .report_section import Measure, figure, pass_cost, section, tail
+from .report_section import Measure, figure, pass_cost, section, tails
 
 # %% ../nbs/16_centrality.ipynb #cfd72368
 __getattr__ = moved(__name__, **dict.fromkeys(
@@ -206,13 +207,14 @@ def _all_degrees(G):
 
 def _boxes(ax, layers, values, title):
     "Median, quartiles and 5 to 95 % range of the units of each layer"
-    for values, offset, color in zip(values, (-.19, .19), ("#92c5de", "#f4a582")):
+    for values, offset, color, line in zip(values, (-.19, .19), ("#92c5de", "#f4a582"), ("#2166ac", "#b4540a")):
         q = [np.quantile(values[l.start:l.stop], (.05, .25, .5, .75, .95)) for l in layers]
         boxes = [dict(whislo=a, q1=b, med=c, q3=d, whishi=e) for a, b, c, d, e in q]
         ax.bxp(boxes, positions=np.arange(len(q)) + offset, widths=.3, showfliers=False, patch_artist=True, orientation="horizontal",
-               boxprops=dict(facecolor=color, lw=.6), medianprops=dict(color="black"), whiskerprops=dict(lw=.6), capprops=dict(lw=.6))
+               boxprops=dict(facecolor=color, edgecolor=line, lw=.8), medianprops=dict(color=line, lw=1.4),
+               whiskerprops=dict(color=line, lw=.8), capprops=dict(color=line, lw=.8))
     ax.set(title=title, xlim=(0, None), ylim=(len(layers) - .5, -.5))
-    ax.set_yticks(range(len(layers)), [tail(l.name, 28) for l in layers], parse_math=False, fontsize=8)
+    ax.set_yticks(range(len(layers)), tails([l.name for l in layers], 28), parse_math=False, fontsize=8)
     ax.title.set_size(9); ax.tick_params("x", labelsize=8)
     ax.spines[["top", "right"]].set_visible(False)
 
@@ -280,10 +282,10 @@ def _maps(G, values, most=8):
     layers = _spread([l for l in _entered(G) if len(l.shape) == 3 and min(l.shape[1:]) > 1], most)
     if not layers: return None
     fig = figure(min(8.6, 2.2 * len(layers) + .6), 2.3)
-    for ax, l in zip(fig.subplots(1, len(layers), squeeze=False)[0], layers):
+    for ax, l, name in zip(fig.subplots(1, len(layers), squeeze=False)[0], layers, tails([l.name for l in layers], 14)):
         here = values[l.start:l.stop].reshape(l.shape).mean(0)
-        image = ax.imshow(here / here.mean(), cmap="viridis", vmin=0, vmax=2)
-        ax.set_title(tail(l.name, 14), fontsize=7, parse_math=False); ax.set_axis_off()
+        image = ax.imshow(here / here.mean(), cmap=SEQUENTIAL, vmin=0, vmax=2)
+        ax.set_title(name, fontsize=7, parse_math=False); ax.set_axis_off()
     fig.colorbar(image, ax=fig.axes, label="times the mean", shrink=.8)
     said = "The maps show where central units lie: in an image, averaged over channels; in a pattern of attention, over heads."
     return [said, fig]

@@ -16,7 +16,7 @@ from .checks import check_array, check_size, check_tensor, checked
 from .wiring import channel_groups
 
 # %% ../nbs/36_channel_links.ipynb #a8a80e04
-from .report_section import LeftOut, figure, section, tail
+from .report_section import LeftOut, figure, section, tails
 
 # %% ../nbs/36_channel_links.ipynb #0fcceee2
 @checked(weight=partial(check_tensor, ndim=range(2, 6), kinds="f"), nodes=check_size)
@@ -84,10 +84,10 @@ _BOX = ((0.430, 0.500), (1.817, 2.281))  # C and L shared by the sweet spots of 
 def _name_farthest(ax, table, most=8):
     "Name the layers farthest from their random graphs, those that there is room for"
     ax.figure.draw_without_rendering()  # so that extents are known
-    placed, middle = [], np.mean(ax.get_xlim())
+    placed, middle, names = [], np.mean(ax.get_xlim()), dict(zip(table.index, tails(table["layer"], 24)))
     for k in (table["C"] - table["C at random"]).abs().sort_values(ascending=False, kind="stable").index:
         at, side = (table["C"][k], table["L"][k]), 1 if table["C"][k] < middle else -1
-        text = ax.annotate(tail(table["layer"][k], 24), at, (4 * side, 2), textcoords="offset points", fontsize=7, parse_math=False,
+        text = ax.annotate(names[k], at, (4 * side, 2), textcoords="offset points", fontsize=7, parse_math=False,
                            ha="left" if side > 0 else "right", in_layout=False)
         box = text.get_window_extent()
         if any(box.overlaps(other) for other in placed): text.remove()

@@ -16,6 +16,7 @@ from pathlib import Path
 from fastcore.script import anno_parser
 
 from . import __version__
+from .memory import told_bytes
 from .messages import Incomplete, unknown
 
 # %% ../nbs/91_commands.ipynb #c47bcd86
@@ -63,8 +64,7 @@ def _show(result, quiet):
     "Print what a command came back with: a file that was written, with what is told of it, a table, or a text"
     if isinstance(result, Path):
         if not quiet and getattr(result, "summary", None): print(result.summary)
-        size, unit = (result.stat().st_size / 1e3, "kB") if result.stat().st_size < 1e5 else (result.stat().st_size / 1e6, "MB")
-        size = f"{result}: {size:.1f} {unit}" + ", open it in a browser" * (result.suffix == ".html")
+        size = f"{result}: {told_bytes(result.stat().st_size)}" + ", open it in a browser" * (result.suffix == ".html")
         print(size, file=sys.stderr if quiet else None)
     elif hasattr(result, "to_string"): print(result.to_string())  # a DataFrame
     elif result is not None: print(result)

@@ -28,7 +28,7 @@ from .memory import limit_memory
 from .messages import progress_bar
 from .networks import options
 from .report import Page, Report, as_plain, check_out, chosen, graph_size, html_page, look, render, right_answers
-from .report_section import Finding, Html, Measure, facts, figure, slug, tail
+from .report_section import Finding, Html, Measure, facts, figure, slug, tails
 from .subjects import find_subject, foretell, read_subject, report_memory
 
 # %% ../nbs/88_compare.ipynb #f396dd9d
@@ -337,7 +337,7 @@ def _side_by_side(c):
             error = rows[f"{end}_error"].replace(math.inf, math.nan)
             ax.errorbar(range(len(rows)), rows[end], error, fmt=f"{mark}-", ms=3.5, lw=1, color=colour, label=name)
         step, unit = max(1, len(rows) // 16), c.a.measures[kind][0].unit
-        ax.set_xticks(range(0, len(rows), step), [tail(n, 16) for n in rows["layer"][::step]], rotation=90, fontsize=7, parse_math=False)
+        ax.set_xticks(range(0, len(rows), step), tails(rows["layer"], 16)[::step], rotation=90, fontsize=7, parse_math=False)
         ax.set_title(kind + (f" ({unit})" if unit else ""), fontsize=9, parse_math=False)
     for text in fig.axes[0].legend(fontsize=8).get_texts(): text.set_parse_math(False)
     return fig

@@ -19,7 +19,7 @@ from fastcore.basics import patch
 from scipy import sparse
 
 from .checks import check_array, check_ids, check_kind, check_names, check_values, checked
-from .memory import check_room, memory_budget
+from .memory import check_room, memory_budget, told_bytes
 from .messages import unknown
 
 # %% ../nbs/00_graph.ipynb #667d50d7
@@ -517,7 +517,7 @@ def blocks(self: LayeredGraph):
 @patch
 def __repr__(self: LayeredGraph):
     return (f"LayeredGraph: {self.n:,} nodes in {len(self._layers)} layers, {self.m:,} edges in "
-            f"{len(self._block_counts())} blocks, density {self.density:.3g}, {_size(self.nbytes)}")
+            f"{len(self._block_counts())} blocks, density {self.density:.3g}, {told_bytes(self.nbytes)}")
 
 @patch
 def _repr_html_(self: LayeredGraph):
@@ -528,10 +528,7 @@ def _repr_html_(self: LayeredGraph):
     table = table[["name", "shape", "units", "start", "edges"]].rename(columns={"start": "first id", "edges": "incoming edges"})
     return f"<p>{repr(self)}</p>" + table.to_html(index=False, border=0, max_rows=40)
 
-def _size(nbytes):
-    for unit in ("B", "kB", "MB", "GB"):
-        if nbytes < 1000 or unit == "GB": return f"{nbytes:.3g} {unit}"
-        nbytes /= 1000
+
 
 # %% ../nbs/00_graph.ipynb #84bc5e87
 @patch

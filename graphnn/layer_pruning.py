@@ -427,14 +427,14 @@ def _adding_nothing(found, layers, batches, tol=0.01):
     said = f"{len(sure)} of {layers} layers raise modularity Q by no more than {tol:g} over one before them: {names} ({how} batches)."
     return Finding(said, np.log2(1 + len(sure)), layers=list(sure["layer"]), after=list(sure["after"]), least=least)
 
-@section("Modularity", "Join each image to the three that look most alike to a layer, and ask how much of "
+@section("Modularity", "Join each sample to the three that are most alike to a layer, and ask how much of "
          "the similarity stays inside a class, beyond what chance would keep there: modularity Q, at most 1 "
          "less one over the number of classes. A layer that does not raise it sorts the classes no further, "
-         "and may be one the network can do without. Drag the slider to see some images move from layer to "
+         "and may be one the network can do without. Drag the slider to see some samples move from layer to "
          "layer.", cost=lambda s: (0, 0) if s.labels is None
          else (min(s.seconds / 3, 15_000 * s.size.pass_seconds), 10 * s.size.pass_bytes))
 def _modularity(s):
-    if s.labels is None: raise LeftOut("it needs images with labels, from --data")
+    if s.labels is None: raise LeftOut("it needs samples with labels, such as images from --data")
     if not isinstance(s.x, torch.Tensor):
         raise LeftOut("it compares samples of one tensor, and the network takes several")
     n, batches = batch_plan(s)
@@ -445,11 +445,11 @@ def _modularity(s):
     found = redundant_layers(curve)
     timed = affordable(s, "Modularity", 32, 320 * s.size.pass_seconds, s.size.pass_bytes)
     saved = [removal_table(s.model, s.x[:timed], found)] if len(found) else []
-    said = f"Measured on {batches} {'batch' if batches == 1 else 'batches'} of {n} images."
+    said = f"Measured on {batches} {'batch' if batches == 1 else 'batches'} of {n} samples."
     told = [f for f in (_separation(curve), _adding_nothing(found, len(curve), batches)) if f]
     cka = cka_matrix(s.model, s.x[:n])
     constant = cka.index[~np.isfinite(np.diag(cka))]
-    if len(constant): told.append(f"No CKA is drawn, as some layers say the same of every image: {', '.join(constant)}.")
+    if len(constant): told.append(f"No CKA is drawn, as some layers say the same of every sample: {', '.join(constant)}.")
     return [modularity_figure(curve), layer_distance_figure(curve, None if len(constant) else cka), moving, said, *told, *saved,
             Measure("separation of classes", dict(zip(curve["layer"], curve["mean"])), "modularity Q", "last",
                     dict(zip(curve["layer"], curve["std"] / batches**.5)))]

@@ -189,7 +189,7 @@ def jacobian_spectrum(
 
 # %% ../nbs/55_ldi.ipynb #78491314
 from .recording import part, sample_count
-from .report_section import Finding, LeftOut, Measure, affordable, facts, figure, section
+from .report_section import Finding, LeftOut, Measure, affordable, facts, figure, section, tails
 
 # %% ../nbs/55_ldi.ipynb #a1bbc6b1
 _SAMPLES = 8  # on which Jacobians are taken, at most
@@ -204,13 +204,13 @@ def _gradients_cost(s):
     seconds, nbytes = _each(s)
     return 1 + 0.08 * s.size.layers + _sampled(s) * seconds, _sampled(s) * nbytes
 
-def _densities(ax, layers, most=10):
+def _densities(ax, layers, most=6):
     "Densities of the singular values, one line a layer"
     chosen = [layers[i] for i in np.unique(np.linspace(0, len(layers) - 1, min(most, len(layers))).astype(int))]
     top = max(float(s.values.max()) for s in chosen) or 1
-    for k, layer in enumerate(chosen):
+    for k, (layer, name) in enumerate(zip(chosen, tails([l.name for l in chosen], 24))):
         density, edges = layer.histogram(np.linspace(0, top, 41))
-        ax.stairs(density, edges, color=f"C{k % 10}", lw=1.1, label=layer.name[-24:])
+        ax.stairs(density, edges, color=f"C{k}", lw=1.1, label=name)
     ax.axvline(1, color="0.6", ls=":", lw=1)
     ax.set(xlabel="singular value", ylabel="density", yscale="symlog")
     for text in ax.legend(frameon=True, edgecolor="none", fontsize=6).get_texts(): text.set_parse_math(False)
@@ -220,7 +220,7 @@ def _lengths(ax, flow):
     ax.errorbar(flow.index, flow["log10"], flow["log10_error"], fmt="o-", ms=4, color="#2166ac")
     ax.axhline(0, color="0.6", ls=":", lw=1)
     step = max(1, len(flow) // 16)
-    names = [name[-20:] for name in flow["layer"][::step]]
+    names = tails(flow["layer"], 20)[::step]
     ax.set_xticks(range(0, len(flow), step), names, rotation=90, fontsize=7, parse_math=False)
     ax.set_ylabel("log10 of the gradient's length")
 

@@ -209,7 +209,8 @@ class LinearFlow:
         if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
         if not found: return lambda step, args: _run(step, _precise(args))
         if step.operation == "where" and "condition" in unknown: return _added
-        if step.operation == "masked_fill" and "mask" in unknown: return lambda step, args: _summed(flows([args["self"], args["value"]]), step.shape)
+        if step.operation == "masked_fill" and "mask" in unknown:
+            return lambda step, args: _summed(flows([args["self"], args["value"]]), step.shape)
         if step.operation in _CHOOSING: return lambda step, args: Flow(_chosen(step, args, self.structure))
         facts, carriers = OPERATIONS.get(step.operation), {k for k, v in args.items() if flows([v])} | set(unknown)
         if facts is None or not carriers <= set(facts.units): return self._by_derivative

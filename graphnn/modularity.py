@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from scipy import sparse
 from torch import nn
-from .look import SEQUENTIAL, themed
+from .look import PALETTE, SEQUENTIAL, themed
 from .messages import progress_bar
 from .checks import (check_array, check_axes, check_data, check_input, check_number, check_path, check_table, check_tensor,
                             check_values, checked, told)
@@ -329,12 +329,13 @@ def draw_feature_graph(
     ax,               # matplotlib axes, cleared first
     A,                # Similarity graph: what `as_graph` takes
     pos: np.ndarray,  # (n, 2) positions in [-1, 1]
-    labels,           # (n,) class numbers, coloured by `tab10`
+    labels,           # (n,) class numbers, coloured by `graphnn.look.PALETTE`
     title: str = "",  # Above the graph
 ):
     "One similarity graph: nodes in the colour of their class, edges darker the more alike their ends"
     n = A.shape[0]
     if pos.shape != (n, 2) or len(labels) != n: raise ValueError(f"positions of shape {pos.shape} and {len(labels)} labels for {n} nodes")
+    import seaborn as sns
     from matplotlib import colormaps
     from matplotlib.collections import LineCollection
     i, j, w = _edges(A)
@@ -342,7 +343,7 @@ def draw_feature_graph(
     ax.clear(); ax.axis("off"); ax.set(xlim=(-1.08, 1.08), ylim=(-1.08, 1.08), aspect="equal")
     ax.set_title(title, fontsize=9)
     ax.add_collection(LineCollection(np.stack([pos[i], pos[j]], 1), colors=colormaps["Greys"](0.2 + 0.8 * shade), linewidths=0.8))
-    ax.scatter(*pos.T, c=colormaps["tab10"](np.asarray(labels) % 10), s=22, zorder=2, edgecolors="white", linewidths=0.4)
+    ax.scatter(*pos.T, c=np.array(sns.color_palette(PALETTE))[np.asarray(labels) % 10], s=22, zorder=2, edgecolors="white", linewidths=0.4)
 
 # %% ../nbs/25_modularity.ipynb #6aee0075
 @checked(features=_features, path=check_path, between=partial(check_number, low=0, whole=True),
@@ -391,12 +392,12 @@ def modularity_figure(
     height: int = 340,     # Pixels
 ):                         # Bokeh figure
     "Modularity against depth, with the layer's name and numbers under the pointer"
+    import seaborn as sns
     from bokeh.models import ColumnDataSource, HoverTool, Whisker
-    from bokeh.palettes import Category10
     from bokeh.plotting import figure
     p = figure(width=width, height=height, x_axis_label="layer", y_axis_label="modularity Q", tools="pan,wheel_zoom,box_zoom,reset,save")
     dots = []
-    for (name, c), color in zip(_named(curves).items(), Category10[10] * len(_named(curves))):
+    for (name, c), color in zip(_named(curves).items(), sns.color_palette(PALETTE).as_hex() * len(_named(curves))):
         marks, label = layer_marks(c, tol), {"legend_label": name} if name else {}
         marked = marks["kind"].isin(["plateau", "degradation"])
         std = c["std"].fillna(0) if "std" in c else 0 * c["mean"]
@@ -462,15 +463,15 @@ def features_slider(
 ):                      # Bokeh column: the graph and a slider over the layers
     "The similarity graph moving through the layers as a slider is drawn"
     from bokeh.layouts import column
+    import seaborn as sns
     from bokeh.models import ColumnDataSource, CustomJS, HoverTool, Slider
-    from bokeh.palettes import Category10
     from bokeh.plotting import figure
-    labels = _labels_of(features, labels)
+    labels, colours = _labels_of(features, labels), sns.color_palette(PALETTE).as_hex()
     if classes is not None and not (isinstance(classes, (list, tuple, np.ndarray)) and len(classes) > labels.max()):
         raise ValueError(f"classes is {told(classes)}; expected {labels.max() + 1} names")
     layers = [_slide(*layout, labels) for layout in feature_layouts(features, k, seed)]
     if len(labels) != len(layers[0]["x"]): raise ValueError(f"{len(labels)} labels for {len(layers[0]['x'])} samples")
-    nodes = ColumnDataSource(dict(x=layers[0]["x"], y=layers[0]["y"], color=[Category10[10][c % 10] for c in labels],
+    nodes = ColumnDataSource(dict(x=layers[0]["x"], y=layers[0]["y"], color=[colours[c % 10] for c in labels],
                                   name=[str(classes[c] if classes is not None else c) for c in labels], sample=list(range(len(labels)))))
     ends = {f"{axis}{e}": [layers[0][axis][n] for n in layers[0]["ij"[e]]] for axis in "xy" for e in (0, 1)}
     edges = ColumnDataSource({**ends, "shade": layers[0]["shade"], "weight": layers[0]["weight"]})

@@ -13,7 +13,7 @@ from scipy import sparse
 from .checks import checked
 from .doors import as_graph
 from .graph import LayeredGraph, nested_leaves
-from .memory import check_room
+from .memory import check_room, told_bytes
 from .messages import moved
 from .recording import Recording as _Recording
 from .rules import NoRule, read
@@ -149,7 +149,6 @@ def _reading(s):
          "closed ReLU, there is none.")
 def _graph(s):
     G = s.graph
-    size = f"{G.nbytes / 1e6:,.1f} MB" if G.nbytes < 1e9 else f"{G.nbytes / 1e9:,.1f} GB"
     units = G.n if G.constant is None else f"{G.n - 1:,} and one constant"
     return [facts({"Layers": len(G.layers), "Units": units, "Edges": G.m, "Density": f"{G.density:.3%}",
-                   "As a sparse matrix": size}), _reading(s), layer_table(G)]
+                   "As a sparse matrix": told_bytes(G.nbytes)}), _reading(s), layer_table(G)]

@@ -22,7 +22,7 @@ from .memory import check_room, memory_budget
 from .messages import progress_bar
 from .operators import MatrixOperator, action
 from .pictures import draw_paths, path_weights
-from .report_section import LeftOut, figure, pass_cost, section, tail
+from .report_section import LeftOut, figure, pass_cost, section, tails
 from .threads import in_threads, thread_count
 
 # %% ../nbs/18_paths.ipynb #bb12603b
@@ -377,7 +377,7 @@ def _name_passed(ax, G, paths, most=24):
     passed = np.unique(np.searchsorted([l.stop for l in layers], np.concatenate(paths), side="right"))
     shown = [passed[0]]
     for i in passed: shown += [i] if i - shown[-1] > len(layers) / (2 * most) else []
-    ax.set_xticks(shown, [tail(layers[i].name, most) for i in shown], parse_math=False, fontsize=7)
+    ax.set_xticks(shown, tails([layers[i].name for i in shown], most), parse_math=False, fontsize=7)
 
 @section("Heaviest paths", "For each output, or the ten of heaviest routes, the one route from an input "
          "along which the product of the weights, the gain, is largest: where the network is most sensitive "

@@ -349,8 +349,11 @@ def _add_names(fig, names, at):
         range_.js_on_change("start", move); range_.js_on_change("end", move)
         axis.axis_line_color = axis.major_tick_line_color = None
     fig.xaxis.major_label_orientation = .9
-    fig.segment(x0=at, x1=at, y0=-1, y1=0, line_color="#c8c8c8", line_width=.5)
-    fig.segment(x0=0, x1=1, y0=-at, y1=-at, line_color="#c8c8c8", line_width=.5)
+    longest = 6 * min(24, max(map(len, names)))  # pixels; the labels are known too late for a layout by them
+    fig.min_border_left, fig.min_border_bottom = 30 + longest, 40 + int(.8 * longest)
+    lines = dict(line_color="#c8c8c8", line_width=.5, line_alpha=min(1, 30 / len(at)))  # many of them would hide what lies between
+    fig.segment(x0=at, x1=at, y0=-1, y1=0, **lines)
+    fig.segment(x0=0, x1=1, y0=-at, y1=-at, **lines)
 
 # %% ../nbs/04_pictures.ipynb #49642f30
 @checked(size=check_size)
@@ -418,7 +421,7 @@ def draw_paths(
     return _name_columns(ax, G)
 
 # %% ../nbs/04_pictures.ipynb #123b9f5b
-from .report_section import pass_cost, section, tail
+from .report_section import pass_cost, section, tails
 
 # %% ../nbs/04_pictures.ipynb #52d6ec08
 _UNDER = """
@@ -440,7 +443,7 @@ def _adjacency(s):
     names = [l.name for l in s.graph if l.name != s.graph.constant]
     few = int(min(128, 768 / len(s.graph.blocks)**0.5))  # as many pixels in all, for any number of blocks
     fig = plot_adjacency(s.graph, names, bins=few)
-    for axis in (*fig.xaxis, *fig.yaxis): axis.formatter.args["names"] = [tail(name, 24) for name in names]
+    for axis in (*fig.xaxis, *fig.yaxis): axis.formatter.args["names"] = tails(names, 24)
     fig.select_one(WheelZoomTool).modifiers = {"ctrl": True}
     fig.sizing_mode, fig.max_width = "scale_width", 760
     fig.border_fill_color = fig.background_fill_color = None

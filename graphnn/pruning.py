@@ -13,7 +13,6 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 from torch.func import functional_call
-from torch.nn import functional as F
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils import _pytree as pytree
 
@@ -22,7 +21,7 @@ from .linear_flow import LinearFlow
 from .masks import best, held_masks, kept_count, prunable
 from .masks import collapsed_layers as _collapsed_layers
 from .messages import moved
-from .pruning_parts import densities, labelled_batches, recording_for, seeded, sound_scores, whole_counts
+from .pruning_parts import densities, labelled_batches, output_loss, recording_for, round_counts, seeded, sound_scores, whole_counts
 from .untouched import device_of, evaluating, plain
 from .recording import Recording
 
@@ -186,7 +185,7 @@ def snip(
     generator: torch.Generator | None = None,            # Draws samples from a data set; seeded with 0 if `None`
     select: Callable[[str, Tensor], bool] | None = None, # Which weights may go, by name and tensor; all if `None`
     recording: Recording | None = None,                  # Of the model, made before; made here if `None`
-    loss: Callable = F.cross_entropy,      # Mean loss of (outputs, labels)
+    loss: Callable = output_loss,         # Mean loss of (outputs, labels)
     batch_norm: str = "batch",             # Statistics of the "batch" or the "running" ones
 ) -> dict[str, Tensor]:                    # Name -> boolean mask
     "Connection sensitivity: the weights whose removal would change the loss most, to first order"
@@ -221,7 +220,7 @@ def grasp(
     generator: torch.Generator | None = None,            # Draws samples from a data set; seeded with 0 if `None`
     select: Callable[[str, Tensor], bool] | None = None, # Which weights may go, by name and tensor; all if `None`
     recording: Recording | None = None,                  # Of the model, made before; made here if `None`
-    loss: Callable = F.cross_entropy,      # Mean loss of (outputs, labels)
+    loss: Callable = output_loss,         # Mean loss of (outputs, labels)
     batch_norm: str = "batch",             # Statistics of the "batch" or the "running" ones
     temperature: float = 200,              # Divides the outputs before the loss
 ) -> dict[str, Tensor]:                    # Name -> boolean mask
@@ -248,8 +247,6 @@ def _flow_masks(flow, weights, counts):
         leaves = {name: W * masks[name] for name, W in leaves.items()}
     return {name: m.to(weights[name].device) for name, m in masks.items()}
 
-def _schedule(total, kept, rounds): return [max(kept, round(total * (kept / total) ** (k / rounds))) for k in range(1, rounds + 1)]
-
 @checked()
 def synflow(
     model: nn.Module,                      # Any network; comes back unchanged
@@ -269,7 +266,7 @@ def synflow(
         if recording is None: raise ValueError(f"the shape of an input is not known: give data, or {type(model).__name__} an `input_shape`")
         weights = prunable(model, recording, select)
         total = sum(W.numel() for W in weights.values())
-        masks = _flow_masks(LinearFlow(recording, weights), weights, _schedule(total, kept_count(total, sparsity), rounds))
+        masks = _flow_masks(LinearFlow(recording, weights), weights, round_counts(total, kept_count(total, sparsity), rounds))
         return _finish(model, masks, recording)
 
 # %% ../nbs/62_pruning.ipynb #c50e67f5
@@ -295,7 +292,7 @@ def prospr(
     generator: torch.Generator | None = None,            # Draws samples from a data set; seeded with 0 if `None`
     select: Callable[[str, Tensor], bool] | None = None, # Which weights may go, by name and tensor; all if `None`
     recording: Recording | None = None,                  # Of the model, made before; made here if `None`
-    loss: Callable = F.cross_entropy,      # Mean loss of (outputs, labels)
+    loss: Callable = output_loss,         # Mean loss of (outputs, labels)
     batch_norm: str = "batch",             # Statistics of the "batch" or the "running" ones
     steps: int = 3,                        # Steps of descent before the loss; 0 gives SNIP
     lr: float = 0.5,                       # Learning rate of the steps

@@ -13,11 +13,12 @@ import importlib
 import io
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
+from html import escape, unescape
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import NamedTuple
@@ -228,9 +229,38 @@ def _image(data, said, kind, photo=False):
     source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
     return f'<figure{photo} tabindex="0"><img alt="{escape(said)}" src="{source}"></figure>'
 
+def _groups(names, most=40, fold=4):
+    "Rows that lie in one module and follow one another, as (heading or None, start, stop), where there are more than a page holds"
+    def runs(of):
+        keys = [of(k) for k in range(len(names))]
+        starts = [k for k, key in enumerate(keys) if not k or key != keys[k - 1]]
+        return [(keys[a] if b - a >= fold else None, a, b) for a, b in zip(starts, [*starts[1:], len(names)])]
+    if len(names) <= most: return [(None, 0, len(names))]
+    for depth in range(1, 6):
+        found = runs(lambda k: ".".join(names[k].split(".")[:depth]))
+        shown = sum(1 if heading else b - a for heading, a, b in found)
+        if len(found) >= fold and shown <= most: return found
+    return [(f"{names[a]} to {names[b - 1]}", a, b) for _, a, b in runs(lambda k: k // 20)]
+
+def _cell(m):
+    "A cell with much to say shows how it begins and ends, and opens"
+    said = unescape(m[1])
+    return f"<td><details><summary>{escape(said[:60])} … {escape(said[-25:])}</summary>{m[1]}</details></td>"
+
+def _folded(text, names):
+    "The rows of a long table by module, each to open"
+    head, body, rest = re.split(r"<tbody>|</tbody>", re.sub(r"<td>([^<]{240,})</td>", _cell, text))
+    rows, parts = re.findall(r"<tr.*?</tr>", body, re.S), []
+    for heading, a, b in _groups(names):
+        if heading: parts.append(f'<tbody class="fold"><tr><td colspan="{rows[a].count("<td")}"><button aria-expanded="false">'
+                                 f'{escape(heading)}: {b - a} rows</button></td></tr></tbody>')
+        parts.append(f"<tbody{' hidden' if heading else ''}>{''.join(rows[a:b])}</tbody>")
+    return head + "".join(parts) + rest
+
 def _table(table, title):
     table = table.rename(columns=lambda c: str(c).replace("_", " "))
     text = table.to_html(index=False, border=0, justify="unset", float_format=lambda v: f"{v:.4g}", na_rep="–")
+    if len(table): text = _folded(text, [str(v) for v in table.iloc[:, 0]])
     long = len(table) and any(len(str(v)) > 60 for v in table.iloc[:, -1])
     return f'<div class="scroll{" long" if long else ""}" tabindex="0" role="region" aria-label="Table: {escape(title)}">{text}</div>'
 
@@ -305,9 +335,13 @@ figure { margin: 1rem 0; background: #fff; color: #222; border-radius: 8px; padd
 img { display: block; max-width: 100%; height: auto; margin: auto }
 .scroll { overflow: auto; max-height: 30rem; margin: 1rem 0 }
 table { border-collapse: collapse; font-size: .88rem; width: 100%; font-variant-numeric: tabular-nums }
-th { text-align: left; color: var(--soft); font-weight: 600; position: sticky; top: 0; background: var(--card) }
+th { text-align: left; color: var(--soft); font-weight: 600; position: sticky; top: 0; background: var(--card); z-index: 1 }
 th, td { padding: .3rem 1rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap }
+th { white-space: normal; vertical-align: bottom } td:first-child:not([colspan]) { position: sticky; left: 0; background: var(--card) }
+th:first-child { left: 0; z-index: 2 }
 .long td:last-child { white-space: normal; min-width: 16rem }
+.fold button { font: inherit; color: var(--accent); background: none; border: 0; padding: 0; cursor: pointer }
+.fold button::before { content: "▸ " } .fold [aria-expanded=true]::before { content: "▾ " } summary { cursor: pointer }
 .note { border-left: 3px solid var(--line); padding: .1rem 0 .1rem .9rem; color: var(--soft) }
 .bad { border-color: var(--bad); color: var(--bad) }
 footer { grid-column: 2; font-size: .85rem }
@@ -321,7 +355,14 @@ footer { grid-column: 2; font-size: .85rem }
   figure { overflow: visible; padding: 0 } thead { display: table-header-group } th { position: static }
   .scroll, .paper { max-height: none !important; overflow: visible } table { font-size: 7.5pt } th, td { white-space: normal;
     padding-right: .5rem }
+  tbody[hidden] { display: table-row-group } details::details-content { content-visibility: visible; block-size: auto }
   .sheets { flex-wrap: wrap; overflow: visible } .paper svg { max-width: 100%; height: auto } }
+"""
+
+_UNFOLD = """
+document.querySelectorAll(".fold button").forEach((b) => b.addEventListener("click", () => {
+  const open = b.getAttribute("aria-expanded") == "true", rows = b.closest("tbody").nextElementSibling
+  b.setAttribute("aria-expanded", !open); rows.hidden = open }))
 """
 
 _POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
@@ -574,7 +615,7 @@ def html_page(
 <p>{escape(line)}</p></header>
 <nav aria-label="Contents">{links}</nav><main>{body}</main>
 <footer>Made with graphnn {escape(__version__)} and PyTorch {escape(torch.__version__)}.</footer></div>
-<script>{architecture.SCRIPT}</script></body></html>
+<script>{architecture.SCRIPT}{_UNFOLD}</script></body></html>
 """
 
 # %% ../nbs/85_report.ipynb #e8634373

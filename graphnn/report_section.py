@@ -4,16 +4,17 @@
 
 # %% auto #0
 __all__ = ['SECTIONS', 'Section', 'slug', 'section', 'LeftOut', 'Finding', 'Measure', 'told_seconds', 'check_cost', 'affordable',
-           'pass_cost', 'Html', 'facts', 'figure', 'tail']
+           'pass_cost', 'Html', 'facts', 'figure', 'tail', 'tails']
 
 # %% ../nbs/83_report_section.ipynb #1459f754
 import math
 import re
 from dataclasses import dataclass, field
 from html import escape
+from os.path import commonprefix
 from typing import NamedTuple
 
-from .checks import check_choice, check_flag, check_number, check_size, checked, told
+from .checks import check_choice, check_flag, check_names, check_number, check_size, checked, told
 from .memory import memory_budget
 
 # %% ../nbs/83_report_section.ipynb #adf538d1
@@ -178,4 +179,31 @@ def tail(
     most: int, # Letters, at least 1
 ) -> str:
     "The end of a name, which tells layers apart better than its beginning"
-    return name if len(name) <= most else "…" + name[1 - most:]
+    return name if len(name) <= most else "…" + (name[1 - most:] if most > 1 else "")
+
+# %% ../nbs/83_report_section.ipynb #7971976c
+def _alike(found):
+    "Names of which what is shown is the same"
+    groups = {}
+    for name, shown in found.items(): groups.setdefault(shown, []).append(name)
+    return [names for names in groups.values() if len(names) > 1]
+
+def _apart(names, most):
+    "Names with as much of where they begin to differ as tells them apart, and their ends; none if there is no room"
+    start = commonprefix(names).rfind(".") + 1
+    mark = "…" if start else ""
+    for front in range(1, most - len(mark) - 1):
+        found = {n: f"{mark}{n[start:start + front]}…{n[front + len(mark) + 1 - most:]}" for n in names}
+        if not _alike(found): return found
+    return {}
+
+@checked(names=check_names, most=check_size)
+def tails(
+    names: list, # One of which may stand there more than once
+    most: int,   # Letters of each, at least 1; numbers come on top
+) -> list:       # The same for the same name, and another for another
+    "The ends of names, with what tells them apart"
+    found = {n: tail(n, most) for n in names}
+    for group in _alike(found): found |= _apart(group, most)
+    for group in _alike(found): found |= {n: f"{found[n]} #{k}" for k, n in enumerate(group, 1)}
+    return [found[n] for n in names]

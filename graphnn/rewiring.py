@@ -21,6 +21,7 @@ from .checks import check_choice, check_number, check_tensor, checked, told
 from .masks import apply_masks, best, held_masks, kept_count, prunable
 from .messages import warn_user
 from .pruning import er, erk, uniform
+from .pruning_parts import round_counts
 from .recording import Recording
 from .untouched import device_of, untouched
 
@@ -265,9 +266,8 @@ class LotteryTicket(Rewire):
     ) -> dict[str, Tensor]:         # Masks for the next training
         "The smallest weights of the network gone, as many as this round asks for"
         total = sum(W.numel() for W in weights.values())
-        kept = kept_count(total, self.sparsity)
-        found = best({name: torch.where(masks[name], W.detach().abs().double(), -1.) for name, W in weights.items()},
-                     max(kept, round(total * (kept / total) ** (done / self.rounds))))
+        count = round_counts(total, kept_count(total, self.sparsity), self.rounds)[done - 1]
+        found = best({name: torch.where(masks[name], W.detach().abs().double(), -1.) for name, W in weights.items()}, count)
         if empty := [name for name, m in found.items() if not m.any()]:
             raise ValueError(f"pruning {done} of {self.rounds} leaves no weight to {', '.join(empty)}; ask for less sparsity")
         return found

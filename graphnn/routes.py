@@ -14,15 +14,15 @@ import numpy as np
 import torch
 from scipy import sparse
 
+from .attention import token_groups
 from .checks import check_array, check_axes, check_choice, check_number, check_size, checked, told
-from .coarsen import layer_groups
 from .doors import as_graph
 from .graph import Edges, LayeredGraph, map_nested, nested_leaves
 from .look import themed
 from .messages import progress_bar, unknown
 from .operators import BlockOperator
 from .recording import Recording
-from .report_section import tail
+from .report_section import tail, tails
 
 # %% ../nbs/72_routes.ipynb #b0598474
 _of = partial(check_number, whole=True)
@@ -175,7 +175,7 @@ class _Net(NamedTuple):
         return found
 
 def _net(G, signal, by):
-    places = {name: Places(torch.tensor(group), shape, int(np.prod(shape))) for name, (group, shape) in layer_groups(G, by).items()}
+    places = {name: Places(torch.tensor(group), shape, int(np.prod(shape))) for name, (group, shape) in token_groups(G, by).items()}
     found, A = _passing(G, signal)
     return _Net(G, A, found, places)
 
@@ -266,7 +266,7 @@ def _walked(net, signal, stands_for, least, most):
         best = carried.abs().argsort(descending=True, stable=True)
         rest += carried[best[most:]].sum().item()
         paths, V = [list(routes)[k] for k in best[:most].tolist()], V[best[:most]]
-        for a, act in into[layer.name]: rest += _further(net, begun[a], a, act.against(V), paths, stands_for(a), least)
+        for a, act in into[layer.name]: rest += _further(net, begun[a], a, act.against(V), paths, stands_for(a), least, most)
     shapes = {name: p.shape for name, p in net.places.items()}
     rows = [(value, tuple(_named(place, shapes) for place in path)) for path, value in ends]
     return pd.DataFrame(rows, columns=["value", "route"]).sort_values("value", key=abs, ascending=False, ignore_index=True), rest
@@ -277,15 +277,17 @@ def _starts(net, signal, name, stands_for):
     at = P.sums((signal != 0).to(signal.dtype)[None])[0].nonzero()[:, 0]
     return {((stands_for(name), g),): v for g, v in zip(at.tolist(), P.only(signal, at))}
 
-def _further(net, begun, name, V, paths, shown, least):
-    "Lengthen routes by the places of a layer before, and say what goes to the rest"
+def _further(net, begun, name, V, paths, shown, least, most):
+    "Lengthen routes by the places of a layer before, no more than are followed from there, and say what goes to the rest"
     P, x = net.places[name], net.part(net.passing.values, name)
     carried = P.sums(V * x)
     k, g = (carried.abs() >= least).nonzero().T
+    if len(k) > most: k, g = (at[carried[k, g].abs().topk(most).indices] for at in (k, g))
     for path, place, v in zip([paths[i] for i in k.tolist()], g.tolist(), P.only(V[k], g)):
         path = path if path[0] == (shown, place) else ((shown, place), *path)
         begun[path] = begun[path] + v if path in begun else v
-    return carried[carried.abs() < least].sum().item()
+    carried[k, g] = 0
+    return carried.sum().item()
 
 def _named(place, shapes):
     "A place by name"
@@ -406,7 +408,7 @@ def _name_axes(fig, d):
     "Words across and layers down, as many as there is room for"
     every = -(-9 * len(d.layers) // max(1, fig.height - 130))
     fig.yaxis.ticker = [-k for k in range(0, len(d.layers), every)]
-    fig.yaxis.major_label_overrides = {-k: tail(name, 28) for k, name in enumerate(d.layers)}
+    fig.yaxis.major_label_overrides = {-k: name for k, name in enumerate(tails(d.layers, 28))}
     every = -(-11 * len(d.tokens) // max(1, fig.width - 190))
     fig.xaxis.ticker = list(range(0, len(d.tokens), every))
     fig.xaxis.major_label_overrides = dict(enumerate(d.tokens))
@@ -436,7 +438,7 @@ def draw_routes(
     box = ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())
     down, across = (-(-count // max(1, int(room / .115))) for count, room in ((len(d.layers), box.height), (len(d.tokens), box.width)))
     small = dict(fontsize=7, parse_math=False)
-    ax.set_yticks([-k for k in range(0, len(d.layers), down)], [tail(name, 28) for name in d.layers[::down]], **small)
+    ax.set_yticks([-k for k in range(0, len(d.layers), down)], tails(d.layers, 28)[::down], **small)
     slant = dict(rotation=90) if len(d.tokens) > 20 else dict(rotation=40, ha="right", rotation_mode="anchor")
     ax.set_xticks(range(0, len(d.tokens), across), d.tokens[::across], **small, **slant)
     ax.tick_params(length=0)

@@ -42,7 +42,9 @@ def _images(spec, shape, name, norms):
         raise ValueError(f"data is {told(spec)}; expected the name of a set, a folder, an ImageSet, or (inputs, labels)")
     images = spec if not named else data_sets.SETS[spec]("test") if spec in data_sets.SETS else data_sets.image_folder(spec)
     found = tuple(images.images.shape[1:])
-    if shape and found != tuple(shape): raise ValueError(f"the images of {name} are {_by(found)}, and the network takes {_by(shape)}")
+    if shape and found != tuple(shape):
+        raise ValueError(f"the images of {name} are {_by(found)}, and the network takes {_by(shape)}; input={_by(found)} (--input "
+                         f"{_by(found)}) makes one for them, where its builder can")
     return images.normalize(**norms)
 
 def _by(shape): return "x".join(map(str, shape))

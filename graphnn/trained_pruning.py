@@ -16,7 +16,7 @@ from .checks import check_number, check_tensor, checked
 from .masks import apply_masks, best, collapsed_layers, kept_count, prunable
 from .untouched import device_of, plain
 from .pruning import er, erk, grasp, magnitude, prospr, snip, synflow, uniform
-from .pruning_parts import labelled_batches, recording_for, sound_scores
+from .pruning_parts import labelled_batches, recording_for, round_counts, sound_scores
 from .recording import ADDED, FACTORS, Recording, part, replace_refs, sample_count, value_of
 
 # %% ../nbs/63_trained_pruning.ipynb #cb3e35aa
@@ -160,9 +160,9 @@ def imp(
     weights = prunable(model, x, select)
     total = sum(W.numel() for W in weights.values())
     kept, masks = kept_count(total, sparsity), {name: torch.ones_like(W, dtype=torch.bool) for name, W in weights.items()}
-    for k in range(1, rounds + 1):
+    for count in round_counts(total, kept, rounds):
         trained = apply_masks(model, masks)
         train(trained)
         size = {name: torch.where(masks[name], W.detach().abs(), -1.) for name, W in prunable(trained, x, select).items()}
-        masks = best(size, max(kept, round(total * (kept / total) ** (k / rounds))))
+        masks = best(size, count)
     return masks

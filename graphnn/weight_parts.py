@@ -12,11 +12,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from .attention import Wires, attention_steps, bare_product
 from .checks import checked
 from .linear_flow import Flow, LinearFlow
 from .masks import effective_masks, masks_of
 from .ramanujan import delta_r
-from .recording import FACTORS, Recording, Ref, value_of
+from .recording import FACTORS, Recording, value_of
 
 # %% ../nbs/71_weight_parts.ipynb #7dd42b5c
 class WeightPart(NamedTuple):
@@ -26,7 +27,7 @@ class WeightPart(NamedTuple):
     role: str          # "query", "key", "value" or "output" of a head, else "weight"
     parameter: str     # Name of the weight
     places: Tensor     # Boolean, of the parameter's shape
-    units: tuple = ()  # (`Ref`, number along the first axis) of what a query or key makes, to look at its values
+    units: tuple = ()  # (`Ref`, places in its value) of what a query or key makes, to look at its values
 
 # %% ../nbs/71_weight_parts.ipynb #8414bdc6
 class _Ones(dict):
@@ -38,47 +39,17 @@ class _Ones(dict):
         meta = self.metas[slot]
         return [ones(v) for v in meta] if isinstance(meta, (list, tuple)) else ones(meta)
 
-class _Wiring:
-    "The steps of a recording that multiply by weights, and what lies between them"
+class _Wiring(Wires):
+    "Wires along which one may say how much arrives"
     def __init__(self, recording):
-        self.recording, self.live, self.weights, self.known = recording, recording.live, {}, {}
+        super().__init__(recording)
+        self.weights = {}
         for w in recording.weights:
             if w.operation != "mul" and not isinstance(w.part, str): self.weights.setdefault(w.step, w.parameters[0])
         self.flow = LinearFlow(recording, list(dict.fromkeys(self.weights.values())), structure=True)
         self.steps = {s.slot: s for s, *_ in self.flow.plan}
         self.leaves = {name: torch.ones(recording.state[slot][1].shape, dtype=torch.float64, requires_grad=True)
                        for name, slot in self.flow.slots.items()}
-
-    def multiplies(self, step): return step.operation in ("mm", "bmm", "addmm", "baddbmm") and self.recording.kind(step) == "product"
-
-    def shortcut(self, step):
-        "Whether a step adds to a value what was made of it"
-        found = sorted({r.slot for r in step.reads} & self.live)
-        if step.operation not in ("add", "sub") or len(found) != 2: return False
-        if step.slot not in self.known:
-            wanted = {found[1]}
-            for s in range(found[1], found[0], -1):
-                if s in wanted and s in self.steps: wanted.update(r.slot for r in self.steps[s].reads)
-            self.known[step.slot] = found[0] in wanted
-        return self.known[step.slot]
-
-    def behind(self, slot):
-        "Steps from the last weights to a value"
-        wanted, cone = {slot}, []
-        for step in reversed(self.steps.values()):
-            if step.slot not in wanted or step.slot in self.live and self.shortcut(step): continue
-            cone.append(step.slot)
-            wanted.update(r.slot for r in step.reads if not (step.slot in self.weights and r.slot in self.live))
-        return cone[::-1]
-
-    def after(self, slot, ends):
-        "Steps on units from a value to those of which `ends` is true, and to shortcuts"
-        reached, found = {slot}, []
-        for step in self.steps.values():
-            if step.slot in self.live and reached.intersection(r.slot for r in step.reads) and not self.shortcut(step):
-                found.append(step)
-                if not ends(step): reached.add(step.slot)
-        return found
 
     def amounts(self, steps, given=()):
         "What arrives at some steps from what is given, and from one unit of everything else"
@@ -90,71 +61,46 @@ class _Wiring:
         return known
 
 # %% ../nbs/71_weight_parts.ipynb #f5b87b77
-def _rows(known, ref, i):
-    "What arrives at one of the matrices of a product"
-    v = value_of(known, ref).amount
-    return v if v.ndim < 3 else v[i]
-
 def _matter(total, leaves):
     "Entries that matter for a total: those that count at least half as much as the one that counts most; name -> where"
     found = torch.autograd.grad(total, list(leaves.values()), retain_graph=True, allow_unused=True) if total.requires_grad else ()
     return {name: g > g.max() / 2 for name, g in zip(leaves, found) if g is not None and g.any()}
 
-class _Attention(NamedTuple):
-    module: str
-    softmax: int   # Slots of steps
-    scores: int
-    product: int
-    pattern: Ref   # What the product reads
-    values: Ref
+def _amount(known, ref): return value_of(known, ref).amount
 
-def _attentions(wiring):
-    "Every softmax of products of units that multiplies units"
-    for step in wiring.steps.values():
-        if wiring.recording.kind(step) != "softmax" or "log" in step.operation: continue
-        path = wiring.after(step.slot, wiring.multiplies)
-        scores = [s for s in wiring.behind(step.slot) if wiring.multiplies(wiring.steps[s])]
-        reached = {step.slot, *(s.slot for s in path if not wiring.multiplies(s))}
-        for product in (s for s in path if scores and wiring.multiplies(s)):
-            a, b = (product.args[name] for name in FACTORS[product.operation])
-            if (a.slot in reached) != (b.slot in reached):
-                yield _Attention(step.module, step.slot, scores[-1], product.slot, *((a, b) if a.slot in reached else (b, a)))
+def _fed(recording, step, places):
+    "Both factors of a product, and what of each goes into some places of its result"
+    refs = [step.args[name] for name in FACTORS[step.operation]]
+    leaves = [torch.ones(value_of(recording.metas, r).shape, dtype=torch.float64, requires_grad=True) for r in refs]
+    fed = torch.autograd.grad((bare_product(step, *leaves) * places).sum(), leaves)
+    return [(ref, g > 0) for ref, g in zip(refs, fed)]
 
 # %% ../nbs/71_weight_parts.ipynb #c563ee68
-def _sides(wiring, a):
-    "What queries and keys are in the product of an attention: the softmax runs over keys"
-    step, softmax = wiring.steps[a.scores], wiring.steps[a.softmax]
-    left, right = (step.args[name] for name in FACTORS[step.operation])
-    z = torch.ones(step.shape, dtype=torch.float64, requires_grad=True)
-    x = value_of(wiring.amounts(wiring.behind(a.softmax)[:-1], {a.scores: Flow(z)}), softmax.args["self"]).amount
-    x = x.movedim(softmax.args["dim"], -1).flatten(0, -2)[-1]
-    at = [g.nonzero()[0] for g in (torch.autograd.grad(v, z, retain_graph=True)[0] for v in x[:2]) if g.any()]
-    return (right, left) if len(at) == 2 and at[0][-2] != at[1][-2] else (left, right)
-
 def _heads(wiring, a):
     "For each head the weights of each role, name -> places, and where its queries and keys are"
-    count = (1, *wiring.steps[a.product].shape)[-3] if len(wiring.steps[a.product].shape) > 1 else 1
-    z = torch.ones(wiring.steps[a.scores].shape, dtype=torch.float64, requires_grad=True)
-    through, (query, key) = wiring.amounts(wiring.behind(a.pattern.slot), {a.scores: Flow(z)}), _sides(wiring, a)
-    made = {role: (ref, wiring.amounts(wiring.behind(ref.slot))) for role, ref in dict(query=query, key=key, value=a.values).items()}
+    z = torch.ones(a.scores.shape, dtype=torch.float64, requires_grad=True)
+    through = _amount(wiring.amounts(wiring.behind(a.pattern.slot), {a.scores.slot: Flow(z)}), a.pattern)
+    def compared(rows): return _fed(wiring.recording, a.scores, _matter(through[rows].sum(), dict(z=z)).get("z", torch.zeros_like(z)))
+    left, right = compared(a.rows == a.queries - 1)  # one query of one head meets several keys
+    sides = ("key", "query") if right[1].sum() < left[1].sum() else ("query", "key")
+    known = {ref: wiring.amounts(wiring.behind(ref.slot)) for ref in (left[0], right[0], a.values)}
     found = {}
-    for i in range(count):
-        scores = _matter(_rows(through, a.pattern, i).sum(), dict(z=z)).get("z")
-        if scores is None: continue
-        j = int(scores.flatten(1).any(1).nonzero()[0]) if scores.ndim > 2 else 0
-        head = {role: _matter(_rows(known, ref, i if role == "value" else j).sum(), wiring.leaves) for role, (ref, known) in made.items()}
-        head["output"] = _read(wiring, a.product, i)
+    for h in range(a.heads):
+        mixed = a.mixed // a.queries == h
+        where = dict(zip(sides, compared(a.rows // a.queries == h)))
+        where |= {"value": f for f in _fed(wiring.recording, a.product, mixed) if f[0] == a.values}
+        if not where["query"][1].any(): continue
+        head = {role: _matter(_amount(known[ref], ref)[places].sum(), wiring.leaves) for role, (ref, places) in where.items()}
+        head["output"] = _read(wiring, a.product.slot, mixed)
         told = head["output"] or head["query"]
-        found.setdefault(tuple((name, m.numpy().tobytes()) for name, m in told.items()), (head, dict(query=(query, j), key=(key, j))))
+        found.setdefault(tuple((name, m.numpy().tobytes()) for name, m in told.items()), (head, where))
     return list(found.values())
 
-def _read(wiring, product, i):
-    "Weights that read one of the matrices that a product makes: name -> places"
-    shape, path = wiring.steps[product].shape, wiring.after(product, lambda s: s.slot in wiring.weights or wiring.multiplies(s))
+def _read(wiring, product, mixed):
+    "Weights that read some places of a product: name -> places"
+    path = wiring.after(product, lambda s: s.slot in wiring.weights or wiring.multiplies(s))
     ends = [s.slot for s in path if s.slot in wiring.weights]
-    z = torch.zeros(shape, dtype=torch.float64)
-    z[i if len(shape) > 2 else ...] = 1
-    known = wiring.amounts({s for end in ends for s in wiring.behind(end)} | {s.slot for s in path}, {product: Flow(z)})
+    known = wiring.amounts({s for end in ends for s in wiring.behind(end)} | {s.slot for s in path}, {product: Flow(mixed.double())})
     total = sum((known[s].amount.sum() for s in ends), torch.zeros(()))
     return _matter(total, wiring.leaves)
 
@@ -162,11 +108,12 @@ def _heads_of(wiring, a):
     heads = _heads(wiring, a)
     for role in ("query", "key", "value"):
         if not heads or not all(head[role] for head, _ in heads):
-            raise ValueError(f"the heads of the attention in {a.module!r} cannot be told apart: no weight makes the {role} alone")
+            raise ValueError(f"the heads of the attention in {a.softmax.module!r} cannot be told apart: no weight makes the {role} alone")
     for role in ("query", "output"):
         for name in {n for head, _ in heads for n in head[role]}:
             if (sum(head[role][name].int() for head, _ in heads if name in head[role]) > 1).any():
-                raise ValueError(f"the heads of the attention in {a.module!r} cannot be told apart: several share {name} as their {role}")
+                raise ValueError(f"the heads of the attention in {a.softmax.module!r} cannot be told apart: several share {name} as "
+                                 f"their {role}")
     return heads
 
 # %% ../nbs/71_weight_parts.ipynb #f60ad78d
@@ -191,7 +138,7 @@ def weight_parts(
     try:
         with torch.enable_grad():
             wiring = _Wiring(recording)
-            attentions = [(a.product, _heads_of(wiring, a)) for a in _attentions(wiring)]
+            attentions = [(a.product.slot, _heads_of(wiring, a)) for a in attention_steps(wiring)]
     except (RuntimeError, NotImplementedError) as e:
         raise ValueError(f"the heads of {recording.name} cannot be found: {str(e).splitlines()[0]}") from e
     if not attentions: raise ValueError(f"no attention in {recording.name}: no softmax of products of units multiplies units")
@@ -224,7 +171,7 @@ def _dead(parts, masks, recording):
         for p in parts:
             if p[:3] in without and p.units:
                 v = value_of(known, p.units[0])
-                if not (v if v.ndim < 3 else v[p.units[1]]).any(): zero.add(p[:3])
+                if not v[p.units[1]].any(): zero.add(p[:3])
     def changes_nothing(p):
         other = dict(query="key", key="query").get(p.role)
         return other is not None and ((*p[:2], "value") in without or (*p[:2], other) in zero)

@@ -529,6 +529,7 @@ memory.memory_budget:
 memory.give_back:
 memory.limit_memory: nbytes=10**12
 memory.check_room: nbytes=10, what="it", instead="less"
+memory.told_bytes: nbytes=10.
 threads.thread_count: work=10.
 threads.in_threads: kernel=lambda part, parts: part, parts=1
 modularity.modularity: G=A, labels=np.array([0, 0, 0, 1, 1, 1])
@@ -666,6 +667,8 @@ persistence.nnstd: G=G, H=G
 trace.topology_trace: model=mlp, inputs=x
 trace.plot_traces: runs=pd.DataFrame({"step": [0, 1], "persistence": [.5, .4]}), columns=["persistence"]
 trace.run_distances: runs={"one": graph_class()([("a", 2), ("b", 2)], [("a", "b", np.eye(2))])}
+trace.draw_wiring: G=G
+trace.wiring_film: graphs={0: graph_class()([("a", 2), ("b", 2)], [("a", "b", np.eye(2))])}
 trace.plot_distances: distances=pd.DataFrame([[0., .5], [.5, 0.]], ["a", "b"], ["a", "b"])
 recording.sample_count: x=x
 recording.part: x=x, chosen=slice(2)
@@ -735,6 +738,7 @@ stable_rank.stable_rank: G=G, source="input", target="fc1"
 stable_rank.stable_ranks: G=G
 report_section.pass_cost: s=subject
 report_section.tail: name="encoder", most=4
+report_section.tails: names=["encoder", "decoder"], most=4
 report_section.Finding: text="One is more than none.", telling=1.
 report_section.Measure: name="gradient", values={"fc": 1.}
 report.find_sections:
@@ -837,7 +841,8 @@ routes.routes: model=F, target=0, by="layers"
 routes.plot_routes: found=found_routes
 routes.draw_routes: found=found_routes
 routes.top_scores: G=F
-heads.attentions: G=F
+attention.attentions: G=F
+attention.token_groups: G=F, by="layers"
 heads.head_table: G=F, found=found_passing
 prompts.vocabulary: model=reads
 prompts.prompt: model=reads, tokens=[1, 2]
@@ -924,8 +929,8 @@ pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.W
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* subjects.find_subject report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
 rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
-data.published motifs.Walked* trace.Trace* xray.load_into commands.main sources.* sides.both_ends sides.Sides.*
-heads.Attention* prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
+data.published motifs.Walked* trace.Trace* trace.Film* xray.load_into commands.main sources.* sides.both_ends sides.Sides.*
+attention.Attention* attention.Wires* attention.bare_product attention.attention_steps prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
 layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
 attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
 sparse_runs.before_training look.set_theme experiments.list_experiments experiments.forecast experiments.run_experiment mass_runs.full_mass mass_runs.quick_mass sparse_runs.quick_sparse
