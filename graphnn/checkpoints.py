@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from .checks import check_kind, check_path, checked
+from .checks import check_kind, check_path, check_tensor, checked
 from .files import check_archive, reading, replacing
 
 # %% ../nbs/74_checkpoints.ipynb #020281db
@@ -68,7 +68,9 @@ def _differences(before, now, name="") -> list[str]:
 def _digest(*tensors: Tensor) -> str:
     "Twelve digits that tell the values of tensors"
     found = hashlib.sha256()
-    for t in tensors: found.update(t.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().tobytes())
+    for t in tensors:
+        check_tensor(t, "a tensor", kinds="fiubc", finite=False, non_empty=False)
+        found.update(t.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().tobytes())
     return found.hexdigest()[:12]
 
 def _network_facts(model: nn.Module) -> dict:

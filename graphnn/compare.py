@@ -12,7 +12,7 @@ import math
 import re
 import sys
 from collections import defaultdict, deque
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from fastcore.script import call_parse
 
 from . import architecture
 from .architecture import Architecture
-from .checks import check_kind, check_names, check_tensor, checked
+from .checks import check_kind, check_names, check_number, check_path, check_size, check_tensor, checked
 from .memory import limit_memory
 from .messages import progress_bar
 from .networks import options
@@ -432,8 +432,13 @@ def _names(one, other, prune):
     return [s.name if one.weights == other.weights else f"{s.name} ({s.weights})" for s in (one, other)]
 
 # %% ../nbs/88_compare.ipynb #183a2b6b
+def _network(v, name): return check_kind(v, name, (str, Path, torch.nn.Module), "a network or its name")
+
+def _later(v, name): return v  # whoever takes it looks at it
+
 @call_parse
 @delegates(options)
+@checked(a=_network, b=_network, out=check_path, samples=check_size, seconds=partial(check_number, low=0, finite=False), memory=_later)
 def compare(
     a: str | torch.nn.Module, # A network by name, module:function, or a file of weights that says what it holds; in Python also a network
     b: str | torch.nn.Module, # Likewise; the same again is one network, which prune or two files of weights make another

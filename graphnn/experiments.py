@@ -119,9 +119,9 @@ def read_axes(
 @checked()
 def grid_of(
     experiment: Experiment,
-    axes: Mapping | None = None, # Axis -> values that take the place of the grid's, or come to them; of a list's points, those that stay
-    quick: bool = False,         # The quick grid instead of the paper's
-):                               # What `sweep` takes
+    axes: dict[str, Iterable] | None = None, # Axis -> values instead of the grid's, or beside them; of a list's points, those that stay
+    quick: bool = False, # The quick grid instead of the paper's
+):                       # What `sweep` takes
     "The grid of an experiment, with other values on some axes"
     grid = experiment.quick if quick else experiment.grid
     if callable(grid): grid = grid()

@@ -21,7 +21,7 @@ from torch import nn
 from . import data as data_sets
 from . import zoo
 from .builders import CLASS_WORDS, COMMON_WORDS, SIZE_WORDS, builder, check_spec, class_word
-from .checks import check_built, check_kind, check_names, check_path, check_size, checked, told
+from .checks import check_built, check_kind, check_names, check_path, check_shape, check_size, checked, told
 from .files import reading, replacing
 from .messages import moved
 from .untouched import plain
@@ -111,13 +111,7 @@ def _made(known, make, own, shape=None):
     return describe(net.eval(), **facts)
 
 # %% ../nbs/06_networks.ipynb #03f8a0c7
-def _shape(shape, name):
-    "Lengths of the axes of one input"
-    if shape is None: return None
-    if not isinstance(shape, (tuple, list)) or not shape: raise ValueError(f"{name} is {told(shape)}; expected one like (3, 32, 32)")
-    return tuple(check_size(n, f"{name}[{i}]") for i, n in enumerate(shape))
-
-@checked(spec=check_spec, input_shape=_shape)
+@checked(spec=check_spec, input_shape=check_shape)
 def build(
     spec: str, # A network of the zoo or torchvision, timm/NAME, transformers/CONFIG, a folder with a config.json, or `module:function`
     pretrained: bool = False,         # With published weights, for networks of the zoo and folders of Transformers; else random ones
@@ -378,7 +372,7 @@ def _network_or_spec(model, name):
 
 def _file(path, name): return path if path is None or isinstance(path, str) and path == "published" else check_path(path, name)
 
-@checked(model=_network_or_spec, weights=_file, input_shape=_shape, data_classes=check_size)
+@checked(model=_network_or_spec, weights=_file, input_shape=check_shape, data_classes=check_size)
 def find_network(
     model=None,                       # A name as `build` takes it, or a network, which is taken as it is
     weights=None,                     # A file of weights, or "published"; a file that `save` wrote needs no name

@@ -414,7 +414,7 @@ class GraphOperator(LinearOperator):
 
     def _checked_out(self, out, v, rows):
         "A place for results, as rows"
-        y = torch.from_numpy(out) if isinstance(out, np.ndarray) else out
+        y = torch.from_numpy(out) if isinstance(out, np.ndarray) and out.dtype == self.dtype else out
         form = (y.shape, y.dtype, y.device) if isinstance(y, torch.Tensor) else None
         if form != (v.shape, self.torch_dtype, self.device) or not y.is_contiguous():
             raise ValueError(f"out is {told(out)}; expected a contiguous {self.dtype} array or tensor of shape {tuple(v.shape)}")

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import torch
 
-from .checks import check_built, check_path, checked, told
+from .checks import check_built, check_ids, check_path, check_shape, checked, told
 from .messages import optional
 from .recording import call_model
 from .untouched import evaluating
 
 # %% ../nbs/07_prompts.ipynb #03c0f15b
-@checked(model=check_built)
+@checked(model=check_built, shape=check_shape)
 def vocabulary(
     model: torch.nn.Module, # Left as it is
     shape: tuple = (1,),    # Of one input
@@ -70,12 +70,10 @@ class Prompt(NamedTuple):
 # %% ../nbs/07_prompts.ipynb #05827c10
 def _numbers(given):
     "Whole numbers from text with commas, a list or a tensor"
-    parts = [p for p in given.replace(" ", "").split(",") if p] if isinstance(given, str) else given
-    parts = parts.flatten().tolist() if isinstance(parts, torch.Tensor) else parts
     try:
-        if any(isinstance(k, (bool, float)) for k in parts): raise ValueError
-        return [int(k) for k in parts]
-    except (TypeError, ValueError): raise ValueError(f"tokens are {told(given)}; expected whole numbers such as 3,5,7") from None
+        if isinstance(given, str): return [int(k) for k in given.replace(" ", "").split(",") if k]
+        return check_ids(given.flatten() if isinstance(given, torch.Tensor) else given, "tokens").tolist()
+    except ValueError: raise ValueError(f"tokens are {told(given)}; expected whole numbers such as 3,5,7") from None
 
 def _looked_at(v, name): return v  # where it is read
 

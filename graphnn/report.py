@@ -29,7 +29,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from . import __version__, architecture
 from .architecture import Architecture
-from .checks import check_built, check_callable, check_input, check_kind, check_names, check_number, check_size, checked, told
+from .checks import check_built, check_input, check_kind, check_names, check_number, check_size, checked, told
 from .cost import multiply_adds
 from .files import check_writable, replacing
 from .graph import LayeredGraph, nested_leaves
@@ -135,7 +135,7 @@ def _subject(s, name):
     if hasattr(type(s), "architecture") and hasattr(s, "model"): return s
     raise ValueError(f"{name} is {told(s)}; expected a Subject")
 
-def _called(f, name): return f if f is None else check_callable(f, name)
+
 
 # %% ../nbs/85_report.ipynb #ec81b838
 ORDER = {
@@ -520,11 +520,11 @@ def as_plain(
     return None if isinstance(v, float) and not math.isfinite(v) else v
 
 # %% ../nbs/85_report.ipynb #3cb8c7df
-@checked(subject=_subject, sections=_sections, step=_called)
+@checked(subject=_subject, sections=_sections)
 def look(
     subject: Subject,
     sections=None,  # What to show, all that `find_sections` finds where None
-    step=None,      # Called with the title of each section before it is made
+    step: Callable | None = None, # Called with the title of each section before it is made
     draw: bool = True, # Whether a page is wanted; without one pictures are not drawn
 ) -> Report:
     "Make the sections of a report"
@@ -535,11 +535,11 @@ def look(
     return Report(subject, [p for p in parts if p], figures)
 
 # %% ../nbs/85_report.ipynb #6511ee78
-@checked(subject=_subject, sections=_sections, step=_called)
+@checked(subject=_subject, sections=_sections)
 def report(
     subject: Subject,
     sections=None,  # As for `look`
-    step=None,      # As for `look`
+    step: Callable | None = None, # As for `look`
 ) -> tuple:         # The page; {title: error} of the sections that failed
     "A self-contained HTML page about a network"
     found = look(subject, sections, step)

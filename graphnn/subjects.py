@@ -214,7 +214,7 @@ def _pruned(subject, method, sparsity):
     if few < min(128, sample_count(subject.x)): subject.weights += f", from {few} samples"
     return subject
 
-@checked(model=_as_it_is, told=_an_asked, samples=check_size, sparsity=_as_it_is, text=_as_it_is,
+@checked(model=_as_it_is, told=_an_asked, samples=check_size, text=_as_it_is,
          tokens=_as_it_is, tokenizer=_as_it_is)
 def find_subject(
     model,                        # As for `asked_network`

@@ -91,7 +91,8 @@ def image_folders(
         if not (path / name).is_dir():
             raise ValueError(f"{path.name!r} holds no folder {name!r}; expected train/CLASS/IMAGE and val/CLASS/IMAGE in it")
     steps = v2.RandomResizedCrop(size), v2.RandomHorizontalFlip()
-    train, test = _class_folders(path / "train", steps, mean, std), centred_images(path / "val", size, mean, std)
+    test = centred_images(path / "val", size, mean, std)  # looks at mean and std
+    train = _class_folders(path / "train", steps, mean, std)
     if train.classes != test.classes:
         raise ValueError(f"{len(train.classes)} classes in train and {len(test.classes)} in val, or of other names")
     return train, test

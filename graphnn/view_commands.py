@@ -107,7 +107,7 @@ def _test_images(net, data, shape):
     shape, norms = shape or said.input_shape, dict(mean=said.mean, std=said.std)
     if data is None: data = said.data or "digits"
     if isinstance(data, (tuple, list)): return data, "as given"
-    if data in SETS: return SETS[data]("test").normalize(**norms)[:], data
+    if str(check_path(data, "data")) in SETS: return SETS[data]("test").normalize(**norms)[:], data
     if not shape or len(shape) != 3: raise ValueError("give the side of the images, such as --input 224")
     return centred_images(data, shape[1], **norms, channels=shape[0]), Path(data).name
 

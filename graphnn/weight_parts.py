@@ -222,8 +222,8 @@ def head_sparsity(
     "What is left of every head and MLP, and which of them collapsed"
     table = part_sparsity(model, x, masks)
     of = table["parameter"].where(table["part"] == "other", "")
-    return table.groupby([table["layer"], table["part"], of], sort=False, dropna=False).apply(_told, include_groups=False).reset_index(
-        names=["layer", "part", "parameter"])
+    keys, rest = [table["layer"], table["part"], of], table.drop(columns=["layer", "part", "parameter"])
+    return rest.groupby(keys, sort=False, dropna=False).apply(_told).reset_index(names=["layer", "part", "parameter"])
 
 def _told(rows):
     import pandas as pd

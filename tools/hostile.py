@@ -8,7 +8,7 @@ answer where an answer makes sense. It counts as failed where another error come
 or things that are no numbers, go in and an answer comes out, or where it takes too long. The last line gives the counts.
 
 Each module is tried by a process of its own, so that one that dies costs no other, or all of them --together by this one, which is
-quicker; a line tells as each is done. --package takes
+quicker; a line tells as each is done. --counts keeps the rows of modules that are not tried this time. --package takes
 graphnn from another folder, such as the worktree of an earlier revision: the same calls, of what it had already.
 """
 import argparse
@@ -262,7 +262,7 @@ def _tried(name, function, kinds, draw, folder):
     "A row for each bad call of one function"
     try:
         call = Call(name, function, calls.arguments(calls.GOOD[name]))
-        with guarded(folder): run(call, {k: fresh(v) for k, v in call.arguments.items()})
+        with guarded(folder, 12 * SECONDS): run(call, {k: fresh(v) for k, v in call.arguments.items()})  # the first call compiles
     except BaseException as e:
         if isinstance(e, KeyboardInterrupt): raise
         return [(name, "", GOOD, "error from inside", _where(e), 0.)]
@@ -306,10 +306,18 @@ def counts(table: pd.DataFrame) -> pd.DataFrame:
     return ends.reindex(columns=["refused", "answered", *FAILED], fill_value=0).assign(calls=ends.sum(axis=1))
 
 
-def failures(table: pd.DataFrame) -> pd.DataFrame:
-    "Calls and failed ones, by module; a function whose good call fails is left out, as one that was called otherwise"
-    called = table[table["kind"] != GOOD]
-    return pd.DataFrame({"calls": counts(called)["calls"], "failed": counts(called)[list(FAILED)].sum(axis=1)})
+def failures(table: pd.DataFrame, kinds: int | None) -> pd.DataFrame:
+    "Calls and failed ones, by module, and of how many kinds; a function whose good call fails is left out, as one that was called otherwise"
+    called = counts(table[table["kind"] != GOOD])
+    return pd.DataFrame({"kinds": "all" if kinds is None else str(kinds), "calls": called["calls"], "failed": called[list(FAILED)].sum(axis=1)})
+
+
+def write_counts(found: pd.DataFrame, path: Path) -> None:
+    "Put the counts of some modules into a file; what it says of others stands"
+    if path.exists():
+        before = pd.read_csv(path, index_col="module", dtype={"kinds": str})
+        found = pd.concat([before.drop(index=found.index, errors="ignore"), found]).sort_index()
+    found.to_csv(path)
 
 
 def main() -> int:
@@ -321,7 +329,7 @@ def main() -> int:
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--list", action="store_true", help="show each failed call")
     p.add_argument("--csv", help="write every call into a file")
-    p.add_argument("--counts", help="write the counts of calls and failures of each module into a file")
+    p.add_argument("--counts", type=Path, help="write the counts of calls and failures of each module into a file; rows of modules that were not tried stand")
     p.add_argument("--together", action="store_true", help="try all modules in one process")
     p.add_argument("--package", help="the folder that holds graphnn, where it is not the one that is installed")
     args = p.parse_args()
@@ -333,7 +341,7 @@ def main() -> int:
     options = [f"--{k}={v}" for k in ("kinds", "functions", "seed", "package") if (v := getattr(args, k)) is not None]
     table, lacking = tried(args.modules, args.kinds, args.seed, args.functions) if here else each_alone(args.modules or modules(), options)
     if args.csv: table.to_csv(args.csv, index=False)
-    if args.counts: failures(table).to_csv(args.counts)
+    if args.counts: write_counts(failures(table, args.kinds), args.counts)
     bad = table[table["end"].isin(FAILED)]
     if args.list:
         for row in bad.itertuples(): print(f"{row.function}({row.argument} = {row.kind}): {row.end}: {row.said}")

@@ -432,6 +432,7 @@ docstrings.comments_beside: f=graph_class()
 docstrings.full_docstring: f=graph_class()
 docstrings.explain: package=types.ModuleType("p")
 checks.check_size: v=3, name="n"
+checks.check_shape: v=(3, 8)
 doors.as_graph: G=A
 doors.MatrixGraph: A=A
 doors.MatrixGraph.number: self=M, name="nodes"
@@ -751,8 +752,6 @@ report.parameter_table: model=net
 architecture.Architecture: model=mlp, recording=recorded
 architecture.picture: seen=boxes
 architecture.Architecture.text: self=boxes
-sources.Source:
-sources.fetch: source="cifar10"
 sweep.plain_value: v=3
 sweep.sweep: function=doubled, grid={"x": [1, 2]}, out=here / "sweep.sqlite", executor=threads
 sweep.read_sweep: path=swept
@@ -856,6 +855,7 @@ recording.Recording.at: self=recording
 routes.ablate: G=F, ids=[0, 1]
 subjects.parse_bytes: text="4GB"
 xray.find_model: spec="toy_mlp"
+xray.xray: model="toy_mlp", out=here / "x.html", only="the-network", samples=8
 subjects.find_inputs: model=net, spec=data
 subjects.find_graph: model=mlp, x=x
 subjects.asked_network: model='digits_cnn', told=asked
@@ -864,6 +864,7 @@ subjects.foretell: s=subject, parts=[]
 subjects.report_memory: memory="64GB"
 report.right_answers: s=subject
 report.check_out: path=here / "a.html"
+compare.compare: a="toy_mlp", b="toy_mlp", out=here / "c.html", prune="magnitude", sparsity=.5, only="the-network", samples=8
 compare.match_layers: a=boxes, b=boxes
 compare.paired_accuracy: a=torch.tensor([True, False]), b=torch.tensor([True, True])
 subjects.prune: model=mlp, method="magnitude", sparsity=.5, x=x
@@ -931,10 +932,10 @@ graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage* training_records.to_stop view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
-checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* compare.compare subjects.find_subject subjects.by_file report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
+checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* subjects.find_subject subjects.by_file report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
 rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
-data.published motifs.Walked* trace.Trace* trace.Film* xray.load_into xray.xray commands.main sources.* sides.both_ends sides.Sides.*
+data.published motifs.Walked* trace.Trace* trace.Film* xray.load_into commands.main sources.* sides.both_ends sides.Sides.*
 attention.Attention* attention.Wires* attention.bare_product attention.attention_steps prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
 layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
 attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
@@ -961,7 +962,7 @@ dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it wi
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
 messages.unknown(known) training.crop_flip(x = it with one *)
 checkpoints.code_facts(value) experiments.write_table(table = *) view_commands.write_result(table = *) experiments.mean_runs(table = *) experiments.read_values(kind = a class) training_records.best_epoch(history = * for one, in the first) subjects.find_inputs(spec = None for one)
-untouched.*(* = a lazy network) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
+untouched.*(* = a lazy network) xray.xray(seconds = infinity) compare.compare(seconds = infinity) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
 # What reads only the form of a network, whatever its values.
 FORM = """report.count(model) report.parameter_table(model) subjects.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
@@ -969,7 +970,7 @@ mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wiri
 relational_nets.kept_parameters(model) wiring.wire(module) layer_pruning.cut_out(model)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
-networks.find_network(model) subjects.asked_network(model)
+networks.find_network(model) subjects.asked_network(model) prompts.vocabulary(model) prompts.prompt(model)
 untouched.device_of(model) untouched.evaluating(model) untouched.untouched(model) untouched.plain(model) untouched.masked_tensors(m)"""
 _ANY_VALUES = ("a network of NaN", "a network on meta", "it with one NaN", "it on meta", "a graph with NaN", "a graph with infinity")
 _TAKES = [m.groups() for m in re.finditer(r"(\S+?)\(([^=)]*?)(?: = ([^)]*))?\)", TAKES)]
