@@ -385,14 +385,14 @@ def check_path(
 
 # %% ../nbs/02_checks.ipynb #184c8d17
 def checked(
-    **gates: Callable, # Argument -> what takes its value and its name, and returns the value
+    **gates: Callable | None, # Argument -> what takes its value and its name, and returns the value; None: it goes as it is
 ) -> Callable:
     "A decorator: each argument goes through its gate, and without one through that of its annotation; defaults go as they are"
     def decorate(f):
         signature = inspect.signature(f)
         if wrong := gates.keys() - signature.parameters.keys(): raise TypeError(f"{f.__name__} has no argument {', '.join(sorted(wrong))}")
         single = {k: p for k, p in signature.parameters.items() if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
-        found = {k: gates.get(k) or _gate(p.annotation) for k, p in single.items()}
+        found = {k: gates[k] if k in gates else _gate(p.annotation) for k, p in single.items()}
         asked = [(k, gate, signature.parameters[k].default) for k, gate in found.items() if gate]
         first = next(iter(signature.parameters.values()), None)
         if first and first.name == "self" and isinstance(first.annotation, type):  # `@patch` names only the function that it is given

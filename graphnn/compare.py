@@ -434,11 +434,9 @@ def _names(one, other, prune):
 # %% ../nbs/88_compare.ipynb #183a2b6b
 def _network(v, name): return check_kind(v, name, (str, Path, torch.nn.Module), "a network or its name")
 
-def _later(v, name): return v  # whoever takes it looks at it
-
 @call_parse
 @delegates(options)
-@checked(a=_network, b=_network, out=check_path, samples=check_size, seconds=partial(check_number, low=0, finite=False), memory=_later)
+@checked(a=_network, b=_network, out=check_path, samples=check_size, seconds=partial(check_number, low=0, finite=False), memory=None)
 def compare(
     a: str | torch.nn.Module, # A network by name, module:function, or a file of weights that says what it holds; in Python also a network
     b: str | torch.nn.Module, # Likewise; the same again is one network, which prune or two files of weights make another

@@ -347,9 +347,7 @@ class Asked(NamedTuple):
     sizes: dict         # For `build`
 
 # %% ../nbs/06_networks.ipynb #c2e46079
-def _as_it_is(v, name): return v  # whoever takes it looks at it
-
-@checked(sizes=_named_sizes, weights=partial(check_kind, kinds=(str, Path)), data=_as_it_is, input=_as_it_is,
+@checked(sizes=_named_sizes, weights=partial(check_kind, kinds=(str, Path)), data=None, input=None,
          tc=partial(check_kind, kinds=(str, int)))
 def options(
     weights: str | None = None, # A file that graphnn train wrote; with --model any file of tensors, or "published"

@@ -75,9 +75,7 @@ def _numbers(given):
         return check_ids(given.flatten() if isinstance(given, torch.Tensor) else given, "tokens").tolist()
     except ValueError: raise ValueError(f"tokens are {told(given)}; expected whole numbers such as 3,5,7") from None
 
-def _looked_at(v, name): return v  # where it is read
-
-@checked(model=check_built, text=_looked_at, tokens=_looked_at, tokenizer=_looked_at)
+@checked(model=check_built, text=None, tokens=None, tokenizer=None)
 def prompt(
     model: torch.nn.Module,    # That reads it
     text: str | None = None,   # In words

@@ -154,11 +154,9 @@ def _one_line(e):
 # %% ../nbs/86_subjects.ipynb #86aa0002
 WEIGHTS = (".safetensors", ".pt", ".pth", ".checkpoint")
 
-def _as_it_is(v, name): return v  # whoever takes it looks at it
-
 def _an_asked(v, name): return check_kind(v, name, Asked)
 
-@checked(model=_as_it_is, told=_an_asked)
+@checked(model=None, told=_an_asked)
 def by_file(
     model, # A network, its name, or a file of weights
     told,  # What `graphnn.networks.options` made of the rest
@@ -175,7 +173,7 @@ def _asked_shape(told):
     side = isinstance(told.data, str) and isinstance(shape, tuple) and len(shape) == 1 and told.data not in data_sets.SETS
     return (3, *shape, *shape) if side else shape
 
-@checked(model=_as_it_is, told=_an_asked)
+@checked(model=None, told=_an_asked)
 def asked_network(
     model, # A network by name, or module:function, or the network itself, or a file of weights; digits_cnn, trained, where nothing is named
     told,  # What `graphnn.networks.options` made of the rest
@@ -214,8 +212,8 @@ def _pruned(subject, method, sparsity):
     if few < min(128, sample_count(subject.x)): subject.weights += f", from {few} samples"
     return subject
 
-@checked(model=_as_it_is, told=_an_asked, samples=check_size, text=_as_it_is,
-         tokens=_as_it_is, tokenizer=_as_it_is)
+@checked(model=None, told=_an_asked, samples=check_size, text=None,
+         tokens=None, tokenizer=None)
 def find_subject(
     model,                        # As for `asked_network`
     told,                         # What `graphnn.networks.options` made of the rest

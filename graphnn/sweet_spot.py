@@ -24,7 +24,7 @@ from .graph_space import name_columns
 __getattr__ = moved(__name__, **dict.fromkeys(["SliceFit", "slice_fit", "plot_slice"], "graphnn.slices"))
 
 # %% ../nbs/38_sweet_spot.ipynb #9d7e4f4d
-@checked(table=lambda v, name: v, columns=check_names, numbers=check_names)
+@checked(table=None, columns=check_names, numbers=check_names)
 def check_runs(
     table,                  # DataFrame of runs
     columns: Iterable[str], # Names that it needs

@@ -41,12 +41,10 @@ def find_model(
     return build(spec, pretrained=published)
 
 # %% ../nbs/90_xray.ipynb #22d95652
-def _later(v, name): return v  # whoever takes it looks at it
-
 @call_parse
 @delegates(options)
-@checked(model=_later, input=_later, out=check_path, samples=check_size, seconds=partial(check_number, low=0, finite=False), memory=_later,
-         text=_later, tokens=_later, tokenizer=_later)
+@checked(model=None, input=None, out=check_path, samples=check_size, seconds=partial(check_number, low=0, finite=False), memory=None,
+         text=None, tokens=None, tokenizer=None)
 def xray(
     model: str | torch.nn.Module | None = None, # A network by name, or module:function; else digits_cnn, trained; in Python also a network
     input: str | None = None,      # Shape of one input, such as 3x32x32, or side of a folder's images; in Python also inputs
