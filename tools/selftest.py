@@ -118,7 +118,7 @@ EXPECTED = {
         "cell 5: uses _secret, which is private to another page", "cell 4: defines one, two", "imports numpy, which no requirement brings", "cell 5: a line of 204 columns",
     ],
     "check_docs.py": [
-        "index.html: link to /nowhere.ipynb: File not found", "index.ipynb: shows '](00_numbers.ipynb)'", "link to /tutorials/first.html#nowhere: Cannot find fragment",
+        "index.html: link to /nowhere.ipynb: File not found", "links do not nest", "link to /tutorials/first.html#nowhere: Cannot find fragment",
         "link to /gone.html: File not found", "link to the repository's /gone.py: File not found", "link to /gone.png: File not found",
         "Could not convert TeX math", "another notebook has the address numbers.html", "Div at",
         "tutorials/first.html: link to /tutorials/00_numbers.ipynb: File not found",
