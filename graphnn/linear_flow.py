@@ -12,6 +12,7 @@ from functools import reduce
 
 import numpy as np
 import torch
+from fastcore.basics import patch
 from torch import Tensor
 from torch.nn import functional as F
 from torch.utils import _pytree as pytree
@@ -85,48 +86,6 @@ def _attention(recording, pattern):
             for slot in recording.last_reader.get(step.slot, ()): known.pop(slot, None)
     return found
 
-# %% ../nbs/13_linear_flow.ipynb #7cd23586
-def _positive(v):
-    "A constant as a factor of flows"
-    return v.double().abs() if isinstance(v, Tensor) else abs(v)
-
-def _multiplied(step, args):
-    "A product: of a flow by a constant, or of each of two flows by what the other is held at"
-    (a, b), added = step.facts.factors, step.facts.added
-    x, y, bias = args[a], args[b], args.get(added)
-    length = 1 if step.operation == "mul" else math.prod(y.amount.shape[1:]) if "conv" in step.operation and isinstance(y, Flow) else \
-        (x.amount if isinstance(x, Flow) else x).shape[-1]
-    def held(v):
-        if not isinstance(v, Flow): return _positive(v)
-        return torch.full_like(v.amount, 1 / length) if v.share is None else v.share
-    given = {k: abs(v) if k in ("alpha", "beta") else v for k, v in args.items()}
-    if added: given[added] = None if added == "bias" else torch.zeros((), dtype=torch.float64)
-    def product(x, y): return x * y if step.operation == "mul" else step.target(**given | {a: x, b: y})
-    parts = ([product(x.amount, held(y))] if isinstance(x, Flow) else []) + ([product(held(x), y.amount)] if isinstance(y, Flow) else [])
-    if isinstance(bias, Flow): parts.append((bias.amount * abs(args.get("beta", 1))).expand(step.shape))
-    out = Flow(reduce(torch.add, parts).reshape(step.shape))
-    if step.operation == "mul" and isinstance(x, Flow) and x.share is not None and not isinstance(y, Flow): out.share = x.share
-    return out
-
-def _summed(found, shape):
-    "Flows on one another, as far as each reaches"
-    if len(found) == 1 and found[0].amount.shape == shape: return found[0]
-    return Flow(reduce(torch.add, [v.amount.expand(shape) for v in found]))
-
-def _added(step, args):
-    "A sum of flows; constants bring none"
-    x, y, alpha = args["self"], args["other"], abs(args.get("alpha", 1))
-    if alpha != 1 and isinstance(scaled := x if step.operation == "rsub" else y, Flow):
-        scaled = Flow(scaled.amount * alpha)
-        x, y = (scaled, y) if step.operation == "rsub" else (x, scaled)
-    return _summed(flows([x, y]), step.shape)
-
-def _divided(step, args):
-    x, y = args["self"], args["other"]
-    if isinstance(y, Flow): return _summed(flows([x, y]), step.shape)
-    return Flow(torch.where(d == 0, 0., x.amount / torch.where(d == 0, 1., d)) if (d := _positive(torch.as_tensor(y))).ndim
-                else x.amount / d)
-
 # %% ../nbs/13_linear_flow.ipynb #7b646189
 def _named(names, name): return None if names is None else check_names(names, name)
 
@@ -199,54 +158,47 @@ class LinearFlow:
             grads = torch.autograd.grad(total, list(leaves.values()), materialize_grads=True)
         return {name: W.detach() * g for (name, W), g in zip(leaves.items(), grads)}
 
-    def _route(self, step, args):
-        "What carries a step out: a function of the step and its arguments, found at the first pass"
-        kind, found = self.recording.kind(step), flows(args.values())
-        unknown = [k for k, v in args.items() if v is _UNKNOWN or isinstance(v, (list, tuple)) and _UNKNOWN in v]
-        if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
-        if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
-        if not found: return lambda step, args: _run(step, _precise(args))
-        if step.operation == "where" and "condition" in unknown: return _added
-        if step.operation == "masked_fill" and "mask" in unknown:
-            return lambda step, args: _summed(flows([args["self"], args["value"]]), step.shape)
-        if step.operation in _CHOOSING: return lambda step, args: Flow(_chosen(step, args, self.structure))
-        carriers = {k for k, v in args.items() if flows([v])} | set(unknown)
-        if step.facts.kind == "other" or not carriers <= set(step.facts.units): return self._by_derivative
-        if step.facts.factors and unknown: return lambda step, args: _multiplied(step, self._let_pass(step, args))
-        return self._by_kind(step.operation, step.facts)
+# %% ../nbs/13_linear_flow.ipynb #7cd23586
+def _positive(v):
+    "A constant as a factor of flows"
+    return v.double().abs() if isinstance(v, Tensor) else abs(v)
 
-    def _let_pass(self, step, args):
-        "A choice as a factor lets all pass: it is held at one, and in a sum of products at the mean"
-        def held(name):
-            meta = value_of(self.recording.metas, step.args[name])
-            return torch.full(meta.shape, 1. if step.operation == "mul" else 1 / meta.shape[-1], dtype=torch.float64)
-        return {k: held(k) if v is _UNKNOWN else v for k, v in args.items()}
+def _multiplied(step, args):
+    "A product: of a flow by a constant, or of each of two flows by what the other is held at"
+    (a, b), added = step.facts.factors, step.facts.added
+    x, y, bias = args[a], args[b], args.get(added)
+    length = 1 if step.operation == "mul" else math.prod(y.amount.shape[1:]) if "conv" in step.operation and isinstance(y, Flow) else \
+        (x.amount if isinstance(x, Flow) else x).shape[-1]
+    def held(v):
+        if not isinstance(v, Flow): return _positive(v)
+        return torch.full_like(v.amount, 1 / length) if v.share is None else v.share
+    given = {k: abs(v) if k in ("alpha", "beta") else v for k, v in args.items()}
+    if added: given[added] = None if added == "bias" else torch.zeros((), dtype=torch.float64)
+    def product(x, y): return x * y if step.operation == "mul" else step.target(**given | {a: x, b: y})
+    parts = ([product(x.amount, held(y))] if isinstance(x, Flow) else []) + ([product(held(x), y.amount)] if isinstance(y, Flow) else [])
+    if isinstance(bias, Flow): parts.append((bias.amount * abs(args.get("beta", 1))).expand(step.shape))
+    out = Flow(reduce(torch.add, parts).reshape(step.shape))
+    if step.operation == "mul" and isinstance(x, Flow) and x.share is not None and not isinstance(y, Flow): out.share = x.share
+    return out
 
-    def _by_kind(self, name, facts):
-        "What carries out an operation whose kind is known"
-        if facts.factors: return _multiplied
-        if name in ("add", "sub", "rsub"): return _added
-        if name == "div": return _divided
-        if facts.unmoved or name == "neg": return lambda step, args: flows(args.values())[0]
-        if facts.kind == "movement": return lambda step, args: _moved(step, args, self.recording)
-        if facts.kind == "pooling": return lambda step, args: Flow(_pooled(step, args, self.structure))
-        if facts.kind == "normalisation": return lambda step, args: Flow(_normed(step, args, self.structure))
-        if facts.kind == "softmax": return lambda step, args: _softened(step, args, self.shares)
-        return lambda step, args: _summed(flows(args.values()), step.shape[0] if isinstance(step.shape, list) else step.shape)
+def _summed(found, shape):
+    "Flows on one another, as far as each reaches"
+    if len(found) == 1 and found[0].amount.shape == shape: return found[0]
+    return Flow(reduce(torch.add, [v.amount.expand(shape) for v in found]))
 
-    def _by_derivative(self, step, args):
-        "What an operation passes on that is only known by what it does to numbers"
-        found, many = flows(args.values()), isinstance(step.shape, list)
-        shapes, metas = (step.shape, step.meta) if many else ([step.shape], [step.meta])
-        if step.slot not in self.maps:
-            self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] if meta.is_floating_point() else None
-                                    for k, meta in enumerate(metas)]
-        if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps or ()):
-            raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
-                             f"knows")
-        made = [_UNKNOWN if maps is None else Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found)))
-                for maps, shape in zip(self.maps[step.slot], shapes)]
-        return made if many else made[0]
+def _added(step, args):
+    "A sum of flows; constants bring none"
+    x, y, alpha = args["self"], args["other"], abs(args.get("alpha", 1))
+    if alpha != 1 and isinstance(scaled := x if step.operation == "rsub" else y, Flow):
+        scaled = Flow(scaled.amount * alpha)
+        x, y = (scaled, y) if step.operation == "rsub" else (x, scaled)
+    return _summed(flows([x, y]), step.shape)
+
+def _divided(step, args):
+    x, y = args["self"], args["other"]
+    if isinstance(y, Flow): return _summed(flows([x, y]), step.shape)
+    return Flow(torch.where(d == 0, 0., x.amount / torch.where(d == 0, 1., d)) if (d := _positive(torch.as_tensor(y))).ndim
+                else x.amount / d)
 
 # %% ../nbs/13_linear_flow.ipynb #d7688ff3
 def _moved(step, args, recording):
@@ -375,3 +327,57 @@ def _reached(m, x, shape):
     if m is _EACH: return x.expand(shape)
     if m.matrix is None: return torch.where(m.index >= 0, m.factor.abs() * x.flatten()[m.index.clamp(min=0)], 0.).view(shape)
     return torch.sparse.mm(m.matrix, x.reshape(-1, 1)).view(shape)
+
+# %% ../nbs/13_linear_flow.ipynb #fb2028e7
+@patch
+def _route(self: LinearFlow, step, args):
+    "What carries a step out: a function of the step and its arguments, found at the first pass"
+    kind, found = self.recording.kind(step), flows(args.values())
+    unknown = [k for k, v in args.items() if v is _UNKNOWN or isinstance(v, (list, tuple)) and _UNKNOWN in v]
+    if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
+    if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
+    if not found: return lambda step, args: _run(step, _precise(args))
+    if step.operation == "where" and "condition" in unknown: return _added
+    if step.operation == "masked_fill" and "mask" in unknown:
+        return lambda step, args: _summed(flows([args["self"], args["value"]]), step.shape)
+    if step.operation in _CHOOSING: return lambda step, args: Flow(_chosen(step, args, self.structure))
+    carriers = {k for k, v in args.items() if flows([v])} | set(unknown)
+    if step.facts.kind == "other" or not carriers <= set(step.facts.units): return self._by_derivative
+    if step.facts.factors and unknown: return lambda step, args: _multiplied(step, self._let_pass(step, args))
+    return self._by_kind(step.operation, step.facts)
+
+@patch
+def _let_pass(self: LinearFlow, step, args):
+    "A choice as a factor lets all pass: it is held at one, and in a sum of products at the mean"
+    def held(name):
+        meta = value_of(self.recording.metas, step.args[name])
+        return torch.full(meta.shape, 1. if step.operation == "mul" else 1 / meta.shape[-1], dtype=torch.float64)
+    return {k: held(k) if v is _UNKNOWN else v for k, v in args.items()}
+
+@patch
+def _by_kind(self: LinearFlow, name, facts):
+    "What carries out an operation whose kind is known"
+    if facts.factors: return _multiplied
+    if name in ("add", "sub", "rsub"): return _added
+    if name == "div": return _divided
+    if facts.unmoved or name == "neg": return lambda step, args: flows(args.values())[0]
+    if facts.kind == "movement": return lambda step, args: _moved(step, args, self.recording)
+    if facts.kind == "pooling": return lambda step, args: Flow(_pooled(step, args, self.structure))
+    if facts.kind == "normalisation": return lambda step, args: Flow(_normed(step, args, self.structure))
+    if facts.kind == "softmax": return lambda step, args: _softened(step, args, self.shares)
+    return lambda step, args: _summed(flows(args.values()), step.shape[0] if isinstance(step.shape, list) else step.shape)
+
+@patch
+def _by_derivative(self: LinearFlow, step, args):
+    "What an operation passes on that is only known by what it does to numbers"
+    found, many = flows(args.values()), isinstance(step.shape, list)
+    shapes, metas = (step.shape, step.meta) if many else ([step.shape], [step.meta])
+    if step.slot not in self.maps:
+        self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] if meta.is_floating_point() else None
+                                for k, meta in enumerate(metas)]
+    if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps or ()):
+        raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
+                         f"knows")
+    made = [_UNKNOWN if maps is None else Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found)))
+            for maps, shape in zip(self.maps[step.slot], shapes)]
+    return made if many else made[0]
