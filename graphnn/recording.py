@@ -520,7 +520,6 @@ class _Laid:
 def _follows_values(v): return isinstance(v, torch.Tensor) and any(not isinstance(n, int) for n in v.shape)
 def _shaped(v): return torch.empty_strided(v.shape, v.stride(), dtype=v.dtype, device="meta") if isinstance(v, torch.Tensor) else v
 
-
 class _Linked(_Laid):
     "Which values depend on units, and who reads them"
 
