@@ -4,15 +4,15 @@
 
 # %% auto #0
 __all__ = ['OPERATIONS', 'Facts', 'operation_name', 'Ref', 'value_of', 'Operation', 'replace_refs', 'decompositions',
-           'sample_count', 'part', 'call_model', 'first_sample', 'Sources', 'Recording', 'step_multiply_adds',
-           'LinearWeight']
+           'sample_count', 'part', 'check_unscripted', 'call_model', 'first_sample', 'Sources', 'Recording',
+           'step_multiply_adds', 'LinearWeight']
 
 # %% ../nbs/09_recording.ipynb #975bab14
 import copy
 import math
 import operator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, cached_property, partial
 from io import StringIO
 from typing import NamedTuple
@@ -58,7 +58,7 @@ _known("movement", """dropout feature_dropout alpha_dropout feature_alpha_dropou
 _known("movement", "constant_pad_nd pad masked_fill", filled=("value",))
 _known("movement", "index index_select", lookup=True)
 _known("movement", "cat concat stack", "tensors")
-_known("movement", "slice_scatter select_scatter diagonal_scatter copy", "self src")
+_known("movement", "slice_scatter select_scatter diagonal_scatter", "self src")
 _known("movement", "index_put", "self values")
 _known("movement", "where", "self other")
 _known("linear", "conv1d conv2d conv3d convolution _convolution conv_transpose1d conv_transpose2d conv_transpose3d", "input",
@@ -210,12 +210,22 @@ class _Flattener:
             names = [s.name for s in target._schema.arguments]
             args = {s.name: s.default_value for s in target._schema.arguments} | dict(zip(names, args)) | kwargs
             if name in OPERATIONS and OPERATIONS[name].kind == "constant": args = _shape_alone(args, self.metas)
+            if name == "copy": return self.written(args, module, meta)
             inside = self.inside(target, args) if name not in OPERATIONS else None
             if inside is not None:
                 return self.walk(inside, [v for v in pytree.tree_leaves(args) if isinstance(v, (Ref, torch.Tensor))], module)
         label = module if not inner and _is_layer(self.model, module) else ".".join(filter(None, [module, name.strip("_")]))
         self.steps.append(Operation(self.slot(meta), target, args, module, label, meta, self.autocast))
         return Ref(self.steps[-1].slot)
+
+    def written(self, args, module, meta):
+        "What is written over another value: in its type and shape, as movements that have a derivative"
+        src, seen = args["src"], lambda v: value_of(self.metas, v) if _is_ref(v) else v
+        if seen(src).dtype != meta.dtype:
+            cast = seen(src).new_empty(seen(src).shape, dtype=meta.dtype)
+            src = self.step(torch.ops.aten.to.dtype, (src, meta.dtype), {}, module, cast, False)
+        if seen(src).shape == meta.shape: return src
+        return self.step(torch.ops.aten.expand.default, (src, list(meta.shape)), {}, module, meta, False)
 
     def inside(self, target, args):
         "What a compound operation consists of, or None; the same for the same shapes"
@@ -319,6 +329,15 @@ def part(
     try: return pytree.tree_map(lambda v: v[chosen] if isinstance(v, torch.Tensor) and v.ndim and len(v) == n else v, x)
     except (IndexError, TypeError) as e: raise ValueError(f"chosen is {told(chosen)}, for {n} samples: {e}") from e
 
+# %% ../nbs/09_recording.ipynb #5c21b7e4
+def check_unscripted(
+    model: torch.nn.Module,
+): # As it came
+    "Refuse a scripted or traced module: PyTorch hides the steps of its forward pass"
+    if not isinstance(model, torch.jit.ScriptModule): return model
+    name = getattr(model, "original_name", type(model).__name__)
+    raise ValueError(f"{name} is a scripted module, whose steps PyTorch does not show; hand over the module it was made from")
+
 # %% ../nbs/09_recording.ipynb #6c2e666f
 def call_model(
     model, # A network
@@ -331,6 +350,11 @@ def call_model(
         if isinstance(e, torch.OutOfMemoryError): raise
         shapes = ", ".join(str(tuple(v.shape)) for v in pytree.tree_leaves(x) if isinstance(v, torch.Tensor))
         raise ValueError(f"{type(model).__name__} cannot take an input of shape {shapes}: {e}") from e
+
+def _opened(out):
+    "An output with its dataclasses as dicts of their fields"
+    def leaf(v): return {f.name: _opened(getattr(v, f.name)) for f in fields(v)} if is_dataclass(v) and not isinstance(v, type) else v
+    return pytree.tree_map(leaf, out)
 
 def _args(x): return ((), x) if isinstance(x, dict) else (x, {}) if isinstance(x, tuple) else ((x,), {})
 
@@ -351,7 +375,7 @@ def first_sample(
     whole = pytree.tree_unflatten(detached, spec)
     if not any(v.ndim for v in tensors) or sample_count(whole) < 2: return whole
     try:
-        both, second = (pytree.tree_leaves(call_model(model, part(whole, c))) for c in (slice(2), slice(1, 2)))
+        both, second = (pytree.tree_leaves(_opened(call_model(model, part(whole, c)))) for c in (slice(2), slice(1, 2)))
         same = all(_second_is(b, s) for b, s in zip(both, second) if isinstance(b, torch.Tensor))
     except Exception: same = False
     return part(whole, slice(1)) if same else whole
@@ -393,14 +417,22 @@ def _quiet():
 def _export(model, x):
     "The forward pass as ATen operations; an input that does not fit is PyTorch's to explain"
     args, kwargs = _args(x)
+    check_unscripted(model)
     call_model(model, x)
     try:
-        with _quiet(), _as_told():
+        with _quiet(), _as_told(), _opening(model):
             program = torch.export.export(model, args, kwargs, strict=False)
             return program if _is_functional(program.graph_module) else program.run_decompositions(decompositions()[0])
     except Exception as e:
         line = next((part for part in str(e).splitlines() if part.strip()), type(e).__name__)
         raise ValueError(f"torch.export cannot record {type(model).__name__}: {line.strip()[:300]}") from e
+
+@contextmanager
+def _opening(model):
+    "Within the `with`, the network returns dicts in the place of dataclasses, which PyTorch's tracer does not know"
+    hook = model.register_forward_hook(lambda module, args, out: _opened(out))
+    try: yield
+    finally: hook.remove()
 
 def _is_functional(module):
     "Whether every in-place operation may be read as its result: its target is neither a view nor viewed"
@@ -485,6 +517,9 @@ class _Laid:
         return found
 
 # %% ../nbs/09_recording.ipynb #d86fbb53
+def _follows_values(v): return isinstance(v, torch.Tensor) and any(not isinstance(n, int) for n in v.shape)
+def _shaped(v): return torch.empty_strided(v.shape, v.stride(), dtype=v.dtype, device="meta") if isinstance(v, torch.Tensor) else v
+
 class _Linked(_Laid):
     "Which values depend on units, and who reads them"
 
@@ -523,6 +558,11 @@ class _Linked(_Laid):
         for step in self.steps: latest.update({r.slot: step.slot for r in step.reads if r.slot not in kept})
         for slot, step in latest.items(): self.last_reader.setdefault(step, []).append(slot)
 
+    def _settle(self):
+        "Shapes that follow from values, as they are at the recorded input"
+        known = self.values()
+        for step in self.steps: step.meta = self.metas[step.slot] = pytree.tree_map(_shaped, known[step.slot])
+
     def _final(self):
         "Steps that only outputs read, through movements at most"
         found, outputs = set(), {r.slot for r in nested_leaves(self.outputs) if _is_ref(r)}
@@ -560,6 +600,7 @@ class Recording(_Linked):
         self.state = {slot: (first.get(name, name), v) for slot, (name, v) in self.state.items()}
         self.parameters = [first.get(name, name) for name in self.parameters]
         self._link()
+        if any(_follows_values(v) for v in pytree.tree_leaves(self.metas)): self._settle()
         floats = [v for v in [*self.given.values(), *(v for _, v in self.state.values())] if v.is_floating_point()]
         self.dtype = np.dtype(np.float64 if floats and floats[0].dtype == torch.float64 else np.float32)
 

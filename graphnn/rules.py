@@ -332,13 +332,15 @@ def _activated(t, x, f, gate=False):
         y, at_zero = f(v).double(), f(torch.zeros_like(v)).double()
         tangent = ~at_zero.isfinite()
         slope = torch.where(tangent, slope, torch.where(v == 0, 0., (y - at_zero) / torch.where(v == 0, 1., v)))
-        offset = torch.where(tangent, y - slope * v, at_zero)
+        alone = ~(v.isfinite() & slope.isfinite())  # what a mask set to -inf: no ratio gives what is made of it
+        slope, offset = torch.where(alone, 0., slope), torch.where(alone, y, torch.where(tangent, y - slope * v, at_zero))
     made = times(t, Value(x.shape, [term]), slope, x.shape)
     return plus(t, made, offset, x.shape, gate)
 
 def times(t, x, factor, shape):
     "A value times numbers: folded into pending weights where it can be, else a factor of its units"
     factor = double(factor)
+    if t.at: factor = torch.where(factor.isfinite(), factor, 0.)  # what a mask set to -inf carries nothing
     if not x.is_units and tuple(x.shape) == tuple(shape):
         flat = factor.expand(shape).flatten().numpy()
         scaled = [_scaled(term, flat) for term in x.terms]
@@ -726,6 +728,7 @@ def _assembled(t, step, args, leaves, points, maps, k, shape, refusal, generator
         return out if parts else torch.zeros(shape) if not t.at else _function(step, args, leaves, points[0], 0, k)(points[0][0])
     y = _function(step, args, leaves, points[0], 0, k)(points[0][0])
     rest = y - sum((m.applied(p, shape) for p, m in zip(points[0], maps) if m is not None), torch.zeros(shape, dtype=torch.float64))
+    if (y.isfinite() & ~rest.isfinite()).any(): raise NoRule("it makes finite numbers of what is not finite")
     rest = torch.where(rest.abs() <= 1e-12 * y.abs(), 0., rest)
     return plus(t, out, rest, shape) if parts else y
 
@@ -760,7 +763,7 @@ class Map:
     def applied(self, x, shape):
         "What it makes of numbers"
         if self.matrix is not None: return torch.from_numpy(self.matrix.T @ x.flatten().numpy()).view(shape)
-        return torch.where(self.index >= 0, self.factor * x.flatten()[self.index.clamp(min=0)], 0.).view(shape)
+        return torch.where((self.index >= 0) & (self.factor != 0), self.factor * x.flatten()[self.index.clamp(min=0)], 0.).view(shape)
 
     def follows(self, before, after):
         "Whether each output takes the input at its own place"
