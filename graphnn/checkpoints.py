@@ -6,11 +6,14 @@
 __all__ = ['tensor_pair', 'save_checkpoint', 'load_checkpoint', 'code_facts', 'run_facts']
 
 # %% ../nbs/74_checkpoints.ipynb #08760ca6
-import hashlib, json, re
+import dis, hashlib, importlib.util, json, re, sys, sysconfig
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
-from pathlib import Path
-from collections.abc import Callable
+from pathlib import Path, PurePath
+from types import CodeType, FunctionType, MethodType, ModuleType
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset
@@ -103,22 +106,128 @@ def _data_facts(data, samples: int = 64) -> dict | None:
     first = read()
     return facts | (dict(inputs=first) if first == read() else {})
 
+# %% ../nbs/74_checkpoints.ipynb #a02291f5
+_PYTHON = sysconfig.get_path("stdlib")
+
+def _has_version(module: str) -> bool:
+    "Whether a module is of Python or of an installed package, whose code changes with a number"
+    found = sys.modules.get(module)
+    if found is None or module == "__main__": return False
+    place = getattr(found, "__file__", None)
+    if place is None: return found.__spec__ is not None
+    return _installed(place)
+
+def _installed(place: str) -> bool:
+    return "site-packages" in place or "dist-packages" in place or place.startswith(_PYTHON)
+
+def _hash(fact) -> str: return hashlib.sha256(json.dumps(fact, sort_keys=True, default=str).encode()).hexdigest()[:12]
+
+def _codes(code: CodeType):
+    "A code object and those that it defines"
+    yield code
+    for const in code.co_consts:
+        if isinstance(const, CodeType): yield from _codes(const)
+
+def _said(code: CodeType) -> list:
+    "What a code object does, without the place where it stands"
+    plain = [sorted(map(repr, c)) if isinstance(c, frozenset) else repr(c) for c in code.co_consts if not isinstance(c, CodeType)]
+    return [code.co_code.hex(), code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars, plain]
+
+def _imported(code: CodeType, package: str) -> dict:
+    "Modules without a version that a function imports by itself, and a hash of their files"
+    found = {}
+    codes = [c for c in _codes(code) if dis.opmap["IMPORT_NAME"] in c.co_code[::2]]
+    for name in {i.argval for c in codes for i in dis.get_instructions(c) if i.opname == "IMPORT_NAME" and i.argval}:
+        for full in (name, f"{package}.{name}"):
+            with suppress(ImportError, ValueError, AttributeError, TypeError, OSError):
+                if _installed(importlib.util.find_spec(full.partition(".")[0]).origin): continue  # asked first, since asking for more imports it
+                place = importlib.util.find_spec(full).origin
+                if not _installed(place): found[full] = hashlib.sha256(Path(place).read_bytes()).hexdigest()[:12]
+    return found
+
+# %% ../nbs/74_checkpoints.ipynb #4cff28e7
+class _Reached:
+    "Code without a version that a value reaches, and what it reads there: name -> hash"
+
+    def __init__(self): self.parts, self.names, self.held = {}, {}, {}
+
+    def fact(self, v):
+        "Numbers and text that say what a value is"
+        if v is None or isinstance(v, (bool, int, float, str)): return v
+        if isinstance(v, (complex, bytes, PurePath, np.generic, torch.dtype, torch.device)): return repr(v)
+        if isinstance(v, (list, tuple)): return self.once(v, lambda: [self.fact(x) for x in v])
+        if isinstance(v, (set, frozenset)): return sorted(str(self.fact(x)) for x in v)
+        if isinstance(v, Mapping): return self.once(v, lambda: {str(k): self.fact(x) for k, x in v.items()})
+        if isinstance(v, Tensor): return f"{tuple(v.shape)} {_digest(v)}"
+        if isinstance(v, np.ndarray): return [v.shape, str(v.dtype), v.tolist() if v.dtype == object else hashlib.sha256(v.tobytes()).hexdigest()]
+        if isinstance(v, partial): return [self.fact(v.func), self.fact(v.args), self.fact(v.keywords)]
+        if isinstance(v, MethodType): return [self.fact(v.__func__), self.fact(v.__self__)]
+        if isinstance(v, (staticmethod, classmethod)) or hasattr(v, "cache_info"): return self.fact(v.__wrapped__)
+        if isinstance(v, property): return [self.fact(f) for f in (v.fget, v.fset) if f]
+        if isinstance(v, (FunctionType, type)): return self.code(v)
+        if isinstance(v, ModuleType) or hasattr(v, "__qualname__"): return getattr(v, "__qualname__", v.__name__)
+        return self.object(v)
+
+    def once(self, v, make, leave=True):
+        "What `make` says of a value, unless the way to it leads through itself; an object is told once in all"
+        if id(v) in self.held: return "as before"
+        self.held[id(v)] = v
+        try: return make()
+        finally: leave and self.held.pop(id(v))
+
+    def code(self, v):
+        "A function or a class by its name, with a hash of what it does"
+        name = f"{v.__module__}.{v.__qualname__}"
+        if _has_version(v.__module__): return name
+        if id(v) in self.names: return self.names[id(v)]
+        while name in self.parts: name += "'"
+        self.names[id(v)], self.parts[name] = name, None
+        self.held[id(v)] = v
+        self.parts[name] = _hash(self.members(v) if isinstance(v, type) else self.function(v, name))
+        return name
+
+    def members(self, cls):
+        "Of a class: what it is made from, its functions and constants"
+        kept = {k: v for k, v in vars(cls).items() if not k.startswith("__") or isinstance(v, (FunctionType, classmethod, staticmethod))}
+        return [[self.fact(b) for b in cls.__bases__], {k: self.fact(v) for k, v in kept.items() if not hasattr(v, "__set_name__")}]
+
+    def function(self, f, name):
+        "Of a function: its code, defaults and closure; what it reads by name is a part of its own"
+        codes, held = [*_codes(f.__code__)], dict(zip(f.__code__.co_freevars, f.__closure__ or ()))
+        names = {n for c in codes for n in c.co_names}
+        for n in sorted(names & f.__globals__.keys()):
+            v = f.__globals__[n]
+            if not isinstance(v, ModuleType): self.read(f"{f.__module__}.{n}", v)
+            elif not _has_version(v.__name__):
+                for attribute in sorted(names & vars(v).keys()): self.read(f"{v.__name__}.{attribute}", vars(v)[attribute])
+        self.parts |= _imported(f.__code__, f.__globals__.get("__package__") or "")
+        cells = {}
+        for n, cell in held.items():
+            with suppress(ValueError): cells[n] = self.fact(cell.cell_contents)  # one that is still empty
+        return [[_said(c) for c in codes], self.fact(f.__defaults__), self.fact(f.__kwdefaults__), cells]
+
+    def read(self, name, v):
+        "A global that a function reads; what no number tells, such as a tensor on meta, is known by its kind"
+        try: fact = self.fact(v)
+        except (ValueError, RuntimeError): fact = type(v).__qualname__
+        if not (isinstance(v, (FunctionType, type)) or isinstance(v, ModuleType)): self.parts[name] = _hash(fact)
+
+    def object(self, v):
+        "An object: its class, and what it holds where that class has no version or is PyTorch's"
+        kind = self.fact(type(v))
+        if _has_version(type(v).__module__) and not type(v).__module__.startswith("torch"):
+            return re.sub(r" at 0x[0-9a-f]+", "", repr(v))
+        held = {k: x for k, x in getattr(v, "__dict__", {}).items() if k != "training"}
+        return [kind, self.once(v, lambda: {k: self.fact(x) for k, x in held.items()}, leave=False)]
+
 # %% ../nbs/74_checkpoints.ipynb #1d53bb86
 def code_facts(
     value, # A function, module, number or text, or several in a list
-) -> str | int | float | bool | list | None:
-    "What a later run knows it again by: text that changes with its code, arguments and weights"
-    if value is None or isinstance(value, (bool, int, float, str)): return value
-    if isinstance(value, Tensor): return f"{tuple(value.shape)} {_digest(value)}"
-    if isinstance(value, (list, tuple)): return [code_facts(v) for v in value]
-    if isinstance(value, nn.Module): return f"{value} {_digest(*value.state_dict().values())}"
-    if isinstance(value, partial):
-        return f"{code_facts(value.func)} {code_facts(value.args)} { {k: code_facts(v) for k, v in value.keywords.items()} }"
-    if (code := getattr(value, "__code__", None)) is None:
-        return re.sub(r" at 0x[0-9a-f]+", "", repr(value)) if not hasattr(value, "__qualname__") else value.__qualname__
-    held = [code_facts(v) for v in (value.__defaults__ or ())] + [code_facts(c.cell_contents) for c in (value.__closure__ or ())]
-    body = hashlib.sha256(code.co_code + repr([c for c in code.co_consts if not hasattr(c, "co_code")]).encode()).hexdigest()[:12]
-    return f"{value.__qualname__} {body}" + (f" {held}" if held else "")
+) -> str | int | float | bool | list | dict | None:
+    "What a later run knows it again by: what it is, and a hash of each function and value that it reaches"
+    reached = _Reached()
+    fact = reached.fact(value)
+    return {"is": fact} | reached.parts if reached.parts else fact
 
 # %% ../nbs/74_checkpoints.ipynb #9914ee83
 def run_facts(

@@ -6,9 +6,11 @@
 __all__ = ['COMMANDS', 'main']
 
 # %% ../nbs/91_commands.ipynb #c8b7dab6
+import functools
 import importlib
 import inspect
 import logging
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,13 +41,20 @@ def _usage():
         "The name of a network may stand behind the command: graphnn xray resnet18",
         "graphnn COMMAND --help lists the options of a command"])
 
+def _refuse(name, said):
+    "One line in place of argparse's, which stands below the whole usage"
+    said = re.sub(r"invalid \w+ value: (.*)", r"no such value: \1", said)
+    raise ValueError(f"{said}; graphnn {name} --help lists the options")
+
 def _options(function, name, words):
     "Arguments of a function from words; one that stands alone in front is its first argument"
     known = inspect.signature(function).parameters
     words = [f"--{asked}" if (asked := word[2:].replace("-", "_")) in known and word.startswith("--") else word for word in words]
     first = next(iter(known.values()))
     if first.default is not first.empty and words and not words[0].startswith("-"): words = [f"--{first.name}", *words]
-    given = vars(anno_parser(function, prog=f"graphnn {name}").parse_args(words))
+    parser = anno_parser(function, prog=f"graphnn {name}")
+    parser.error = functools.partial(_refuse, name)
+    given = vars(parser.parse_args(words))
     return {k: v for k, v in given.items() if k not in ("pdb", "xtra")}
 
 # %% ../nbs/91_commands.ipynb #2713ce2f

@@ -25,7 +25,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 from .checks import check_path, check_size, check_table, checked, told
 from .files import replacing
 from .messages import optional, unknown
-from .sweep import missing_points, read_sweep, sweep
+from .sweep import missing_points, plain_value, read_sweep, sweep
 
 # %% ../nbs/81_experiments.ipynb #ef96545f
 class Experiment(NamedTuple):
@@ -96,7 +96,9 @@ def _value(text, kind):
         known = dict(true=True, false=False) if kind is bool else dict(none=None)
         if text.lower() not in known: raise ValueError(f"{text!r} is not {' or '.join(known)}")
         return known[text.lower()]
-    if kind in (int, float): return kind(text)
+    if kind in (int, float):
+        try: return kind(text)
+        except ValueError: raise ValueError(f"{text!r} is no {'whole ' * (kind is int)}number") from None
     return text
 
 # %% ../nbs/81_experiments.ipynb #7f8c8cc2
@@ -223,7 +225,17 @@ def mean_runs(
     return pd.DataFrame(parts).reset_index()
 
 # %% ../nbs/81_experiments.ipynb #79ab4439
-_WRITERS = {".csv": lambda t, f: t.to_csv(f, index=False), ".json": lambda t, f: t.to_json(f, orient="records", indent=1),
+def _as_json(table):
+    "Rows as JSON with every digit, where pandas writes ten decimals; infinities as text, which JSON has no number for"
+    def cell(v):
+        if isinstance(v, (list, tuple)): return [cell(x) for x in v]
+        if isinstance(v, dict): return {k: cell(x) for k, x in v.items()}
+        if isinstance(v, float) and math.isinf(v): return str(v)
+        return None if v is None or str(v) in ("<NA>", "nan", "NaT") and not isinstance(v, str) else v
+    return json.dumps([{str(k): cell(v) for k, v in row.items()} for row in table.to_dict("records")], indent=1, allow_nan=False,
+                      default=plain_value).encode()
+
+_WRITERS = {".csv": lambda t, f: t.to_csv(f, index=False), ".json": lambda t, f: f.write(_as_json(t)),
             ".parquet": lambda t, f: t.to_parquet(f, index=False)}
 
 @checked(table=check_table, path=check_path)
@@ -236,8 +248,8 @@ def write_table(
     if write is None: raise ValueError(f"{path.name} ends in {path.suffix or 'nothing'}; expected {', '.join(_WRITERS)}")
     if path.suffix == ".parquet": optional("pyarrow", why=f"writing {path.name}")
     if path.suffix != ".json":
-        lists = [c for c in table if table[c].map(lambda v: isinstance(v, (list, tuple))).any()]
-        table = table.assign(**{c: table[c].map(lambda v: json.dumps(v) if isinstance(v, (list, tuple)) else v) for c in lists})
+        lists = [c for c in table if table[c].map(lambda v: isinstance(v, (list, tuple, dict))).any()]
+        table = table.assign(**{c: table[c].map(lambda v: json.dumps(v) if isinstance(v, (list, tuple, dict)) else v) for c in lists})
     with replacing(path) as f: write(table, f)
     return path
 

@@ -13,8 +13,10 @@ import hashlib
 import inspect
 import itertools
 import json
+import math
 import os
 import platform
+import re
 import signal
 import socket
 import sqlite3
@@ -25,7 +27,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from contextlib import contextmanager
-from errno import ENOSPC
+from errno import EBUSY, EIO, ENOENT, ENOSPC
 from numbers import Integral, Real
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -37,6 +39,7 @@ import psutil
 import torch
 
 import graphnn
+from .checkpoints import code_facts
 from .checks import check_callable, check_number, check_path, check_size, checked, told
 from .files import check_writable, reading
 from .messages import progress_bar, warn_user
@@ -47,7 +50,7 @@ def plain_value(
 ):     # As Python's own type
     "What one cell of a table can hold"
     if isinstance(v, (torch.Tensor, np.ndarray, np.generic)) and np.prod(v.shape) == 1: v = v.item()
-    if v is None or isinstance(v, (bool, str)): return v
+    if v is None or isinstance(v, bool) or isinstance(v, str) and not re.search("[\ud800-\udfff]", v): return v
     if isinstance(v, Integral) and abs(v) < 2**63: return int(v)
     if isinstance(v, Real) and not isinstance(v, Integral): return float(v)
     raise ValueError(f"{told(v)} does not fit into a cell; expected a number, a text, True, False or None")
@@ -67,34 +70,54 @@ def _point_key(point):
     said = json.dumps(point, sort_keys=True, separators=(",", ":"))
     return hashlib.blake2b(said.encode(), digest_size=16).digest()
 
-def _plain_point(point, axes):
-    "A point in Python's own types; `axes` says of each whether it holds lists"
-    if point.keys() != axes.keys(): raise ValueError(f"a point has axes {', '.join(point)}; the first one has {', '.join(axes)}")
-    found = {}
-    for axis, v in point.items():
-        try: found[axis] = json.loads(json.dumps(v, default=plain_value)) if axes[axis] else plain_value(v)
-        except (TypeError, ValueError) as e: raise ValueError(f"axis {axis}: {e}") from e
-        if found[axis] != found[axis]: raise ValueError(f"axis {axis} holds nan, which equals nothing")
-    return found
+def _plain(v, lists):
+    "A value of an axis in Python's own types; `lists` says whether it may be a list or a dict"
+    if lists and isinstance(v, (list, tuple)): return [_plain(x, True) for x in v]
+    if lists and isinstance(v, dict):
+        if odd := [k for k in v if not isinstance(k, str)]: raise ValueError(f"{told(odd[0])} is a key of a dict; expected a text")
+        return {k: _plain(x, True) for k, x in v.items()}
+    v = plain_value(v)
+    if v != v: raise ValueError("it holds nan, which equals nothing")
+    return v
+
+def _axis_values(axis, values, lists):
+    "Values of an axis in Python's own types, one by one; those that look alike in a table must be the same"
+    held = {}
+    for v in values:
+        try: v = _plain(v, lists)
+        except ValueError as e: raise ValueError(f"axis {axis}: {e}") from e
+        said = json.dumps(v, sort_keys=True)
+        other = held.setdefault(said if lists else v, said)
+        if other != said: raise ValueError(f"axis {axis} holds {json.loads(other)!r} and {v!r}, which are one value in a table")
+        yield v
 
 class _Grid(NamedTuple):
     "Points of a grid, one after the other"
-    points: Iterable # of dicts, axis -> value
+    points: Iterable # of dicts, axis -> value in Python's own types
     n: int
-    first: dict
+    axes: dict       # Axis -> whether it holds lists
 
 def _grid(grid):
     "A product of axes, or points one by one"
     if isinstance(grid, Mapping):
-        axes = {str(k): v if isinstance(v, (range, list, tuple)) else list(v) for k, v in grid.items() if not _refuse_axis(k, v)}
+        axes = {k: v if isinstance(v, (range, list, tuple)) else list(v) for k, v in grid.items() if not _refuse_axis(k, v)}
         empty = [k for k, v in axes.items() if not len(v)]
         if empty or not axes: raise ValueError(f"axis {empty[0]} is empty" if empty else "a grid without axes has no points")
+        lists = {k: isinstance(v[0], (list, tuple, dict)) for k, v in axes.items()}
+        axes = {k: v if isinstance(v, range) else _once(_axis_values(k, v, lists[k])) for k, v in axes.items()}
         points = (dict(zip(axes, values)) for values in itertools.product(*axes.values()))
-        return _Grid(points, int(np.prod([float(len(v)) for v in axes.values()])), {k: v[0] for k, v in axes.items()})
+        return _Grid(points, math.prod(map(len, axes.values())), lists)
     if hasattr(grid, "to_dict") and hasattr(grid, "columns"): grid = grid.to_dict("records")
     if not isinstance(grid, (list, tuple)) or not grid or not all(isinstance(p, Mapping) and p for p in grid):
         raise ValueError(f"{told(grid)} is no grid; expected a dict of axes, a table, or a list of points")
-    return _Grid(iter(grid), len(grid), grid[0])
+    lists = {k: isinstance(v, (list, tuple, dict)) for k, v in grid[0].items()}
+    for p in grid:
+        if p.keys() != lists.keys(): raise ValueError(f"a point has axes {', '.join(map(str, p))}; the first one has {', '.join(map(str, lists))}")
+    axes = {k: _axis_values(k, [p[k] for p in grid], v) for k, v in lists.items() if not _refuse_axis(k, ())}
+    points = _once(dict(zip(axes, values)) for values in zip(*axes.values()))
+    return _Grid(iter(points), len(points), lists)
+
+def _once(values): return list({json.dumps(v, sort_keys=True): v for v in values}.values())
 
 def _refuse_axis(name, values):
     if not isinstance(name, str) or not name or name.startswith("_"): raise ValueError(f"{name!r} cannot be the name of an axis")
@@ -106,6 +129,7 @@ _FORMAT = int.from_bytes(b"grnn", "big")  # SQLite's mark of whose file it is
 _SILENCE = 60                             # seconds
 _OWN = ("_key", "_run", "_seconds", "_host", "_error")
 _TABLES = ("CREATE TABLE axes (name TEXT PRIMARY KEY, lists INTEGER)",
+           "CREATE TABLE truths (name TEXT PRIMARY KEY)",
            "CREATE TABLE runs (id INTEGER PRIMARY KEY, about TEXT, host TEXT, pid INTEGER, born REAL, alive REAL, ended REAL)",
            "CREATE TABLE points (_key BLOB NOT NULL UNIQUE, _run INTEGER, _seconds REAL, _host TEXT, _error TEXT)",
            f"PRAGMA application_id = {_FORMAT}")
@@ -120,6 +144,7 @@ def _alive(host, pid, born, alive):
 
 def _connect(path, mode):
     "A file of results, or a ValueError"
+    if mode == "ro" and not path.exists(): raise FileNotFoundError(ENOENT, "there is no such file of results", str(path))
     with reading(path, "a file of results"):
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=30)
         try:
@@ -131,15 +156,16 @@ def _connect(path, mode):
 
 @contextmanager
 def _room(path):
-    "A full disk in words"
+    "A full disk, or a file that another program holds, in words"
     try: yield
     except sqlite3.OperationalError as e:
-        raise OSError(ENOSPC, f"{e}; the rows of the last second were not written, the others are whole", str(path)) from e
+        number = ENOSPC if re.search("full|disk I/O", str(e)) else EBUSY if "locked" in str(e) else EIO
+        raise OSError(number, f"{e}; the rows of the last second were not written, the others are whole", str(path)) from e
 
 # %% ../nbs/80_sweep.ipynb #751563c8
-def _missing(db, axes, points, again=False, found=lambda n: None):
+def _missing(db, points, again=False, found=lambda n: None):
     "(key, point) of those that have no row, or where `again` one with an error, asked for a thousand at a time"
-    while some := {_point_key(p := _plain_point(point, axes)): p for point in itertools.islice(points, 1000)}:
+    while some := {_point_key(point): point for point in itertools.islice(points, 1000)}:
         asked, n = f"SELECT _key FROM points WHERE _key IN ({', '.join('?' * len(some))})", len(some)
         if again: asked += " AND _error IS NULL"
         for key, in db.execute(asked, list(some)).fetchall(): del some[key]
@@ -161,6 +187,7 @@ class _Results:
                 self.db.execute("BEGIN IMMEDIATE")
                 if not self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                     for line in _TABLES: self.db.execute(line)
+                self.db.execute(_TABLES[1].replace("TABLE", "TABLE IF NOT EXISTS"))  # files of earlier versions have none
                 self._begin_run()
                 self._begin_axes()
                 self._commit()
@@ -185,8 +212,8 @@ class _Results:
             if about["function"] != self.about["function"]:
                 raise ValueError(f"{self.path.name} holds results of {about['function']}, not of {self.about['function']}; give another "
                                  f"file")
-            if changed := [f"{k} ({about.get(k)} before)" for k, v in self.about.items() if about.get(k) != v]:
-                warn_user(f"{', '.join(changed)}: changed since {self.path.name} was last written. "
+            if changed := _changed(about, self.about):
+                warn_user(f"{changed}: changed since {self.path.name} was last written. "
                           "Its rows stay; for new ones give another file")
         said = json.dumps(self.about), socket.gethostname(), os.getpid(), psutil.Process().create_time(), time.time()
         self.run = self.db.execute("INSERT INTO runs (about, host, pid, born, alive) VALUES (?, ?, ?, ?, ?)", said).lastrowid
@@ -202,6 +229,7 @@ class _Results:
                 raise ValueError(f"{name} is a result in {self.path.name}, and cannot be an axis")
         self._add_columns(self.axes)
         self.db.executemany("INSERT OR IGNORE INTO axes VALUES (?, ?)", self.axes.items())
+        self.truths, self.others = {name for name, in self.db.execute("SELECT name FROM truths")}, set()
 
     def _add_columns(self, names):
         for name in names:
@@ -213,9 +241,18 @@ class _Results:
             self.db.execute(f"ALTER TABLE points ADD COLUMN {_quoted(name)}")
             self.columns.add(name)
 
+    def _tell_truths(self, cells):
+        "Keep the names of columns that hold truth values alone, which SQLite keeps as 0 and 1"
+        for name, v in cells.items():
+            if v is None or name in self.others or isinstance(v, bool) and name in self.truths: continue
+            held = self.db.execute(f"SELECT 1 FROM points WHERE {_quoted(name)} IS NOT NULL LIMIT 1").fetchone()
+            (self.truths if isinstance(v, bool) and not held else self.others).add(name)
+            if name in self.truths - self.others: self.db.execute("INSERT INTO truths VALUES (?)", (name,))
+            else: self.db.execute("DELETE FROM truths WHERE name = ?", (name,))
+
     def missing(self, points, found=lambda n: None):
         "(key, point) of those that are not in the file; `found` is told how many were"
-        return _missing(self.db, self.axes, points, self.again, found)
+        return _missing(self.db, points, self.again, found)
 
     def add(self, row):
         "A row, on the disk within a second; whether it is one of an error"
@@ -227,6 +264,7 @@ class _Results:
                 self._add_columns(row.values)
             except ValueError as e: row = row._replace(values={}, error=f"ValueError: {e}")
             cells = {k: json.dumps(v) if self.axes[k] else v for k, v in row.point.items()}
+            self._tell_truths(row.values | cells)
             cells = row.values | cells | dict(zip(_OWN, (_point_key(row.point), self.run, row.seconds, row.host, row.error)))
             self.db.execute(f"INSERT OR {'REPLACE' if self.again else 'IGNORE'} INTO points ({', '.join(map(_quoted, cells))}) "
                             f"VALUES ({', '.join('?' * len(cells))})", list(cells.values()))
@@ -251,17 +289,32 @@ def _limited(seconds):
     if seconds is None: yield; return
     said = f"it took longer than {seconds:g} s"
     def stop(*_): raise PointTimeout(said)
-    with open(os.devnull, "w") as nowhere:
-        faulthandler.dump_traceback_later(2 * seconds + 10, exit=True, file=nowhere)
-        try:
-            if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
-                before = signal.signal(signal.SIGALRM, stop)
-                signal.setitimer(signal.ITIMER_REAL, seconds)
-                try: yield
-                finally: signal.setitimer(signal.ITIMER_REAL, 0); signal.signal(signal.SIGALRM, before)
-            else:
-                with _told_off(threading.get_ident(), seconds, said): yield
-        finally: faulthandler.cancel_dump_traceback_later()
+    with _ended(2 * seconds + 10):
+        if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
+            before = signal.signal(signal.SIGALRM, stop)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            try: yield
+            finally: signal.setitimer(signal.ITIMER_REAL, 0); signal.signal(signal.SIGALRM, before)
+        else:
+            with _told_off(threading.get_ident(), seconds, said): yield
+
+_SWEEPING, _ENDS = [], {}
+
+@contextmanager
+def _ended(seconds):
+    "End this process after so long, whatever compiled code does; one that sweeps is left alone, and the earliest of several threads counts"
+    if os.getpid() in _SWEEPING: yield; return
+    def watch():
+        for _ in range(2):  # once more, where another thread did so meanwhile
+            if ends := list(_ENDS.values()):
+                end, nowhere = min(ends, key=lambda e: e[0])
+                faulthandler.dump_traceback_later(max(.01, end - time.monotonic()), exit=True, file=nowhere)
+            else: faulthandler.cancel_dump_traceback_later()
+    with open(os.devnull, "w") as own:
+        _ENDS[thread := threading.get_ident()] = time.monotonic() + min(seconds, 1e6), own
+        watch()
+        try: yield
+        finally: del _ENDS[thread]; watch()
 
 @contextmanager
 def _told_off(thread, seconds, said):
@@ -292,14 +345,23 @@ _UNPACKED = {}
 
 def _unpacked(packed):
     "The function that was sent, unpacked once in each process"
-    if packed not in _UNPACKED: _UNPACKED.clear(); _UNPACKED[packed] = cloudpickle.loads(packed)
-    return _UNPACKED[packed]
+    if (function := _UNPACKED.get(packed)) is None:
+        function = cloudpickle.loads(packed)
+        _UNPACKED.clear(); _UNPACKED[packed] = function  # another thread may have other work
+    return function
 
 def _named(result):
     "Values by name, of whatever a function returns"
     if result is None: return {}
     if hasattr(result, "_asdict"): result = result._asdict()
     return {k: plain_value(v) for k, v in result.items()} if isinstance(result, Mapping) else {"value": plain_value(result)}
+
+def _told_error(e):
+    "Type, text and place, in characters that a file can hold"
+    place = traceback.extract_tb(e.__traceback__)[-1]
+    try: said = str(e)
+    except Exception: said = "it has no text"
+    return f"{type(e).__name__}: {said} ({Path(place.filename).name}, line {place.lineno})".encode(errors="backslashreplace").decode()
 
 def _row(packed, seconds, point):
     "What a function gives at a point"
@@ -308,9 +370,8 @@ def _row(packed, seconds, point):
         function = _unpacked(packed)
         with _limited(seconds): result = function(**point)
         values = _named(result)
-    except Exception as e:
-        place = traceback.extract_tb(e.__traceback__)[-1]
-        error = f"{type(e).__name__}: {e} ({Path(place.filename).name}, line {place.lineno})"
+    except KeyboardInterrupt: raise
+    except BaseException as e: error = _told_error(e)
     return Row(point, values, error, time.perf_counter() - start, socket.gethostname())
 
 # %% ../nbs/80_sweep.ipynb #c38ec2f4
@@ -353,8 +414,8 @@ class _Work:
 
     def _submit(self, key, point):
         try: future = self.pool.submit(*self.job, point)
-        except BrokenExecutor:
-            if not self.start: raise
+        except BrokenExecutor as e:
+            if not self.start: raise BrokenExecutor(f"{e or 'the executor is broken'}; what was finished is kept, and a new one goes on") from e
             self.pool = self.start()
             future = self.pool.submit(*self.job, point)
         self.waiting[future] = key, point
@@ -365,11 +426,13 @@ class _Work:
         try: future = self.finished.get(timeout=timeout)
         except Empty: return None
         key, point = self.waiting.pop(future)
-        try: return future.result()
-        except (BrokenExecutor, CancelledError, asyncio.CancelledError) as e: lost = e
-        except Exception as e: return Row(point, {}, f"lost with its process: {type(e).__name__}: {e}", float("nan"), "")
+        try: lost = future.exception()
+        except (CancelledError, asyncio.CancelledError) as e: lost = e
+        if lost is None: return future.result()
+        cancelled = isinstance(lost, (CancelledError, asyncio.CancelledError))
+        if not cancelled and not isinstance(lost, (BrokenExecutor, KeyboardInterrupt)):
+            return Row(point, {}, f"lost with its process: {type(lost).__name__}: {lost}", float("nan"), "")
         self.losses[key] += 1
-        cancelled = not isinstance(lost, BrokenExecutor)
         if self.losses[key] < _LOSSES: (self.cancelled if cancelled else self.suspects).append((key, point)); return None
         if cancelled: raise RuntimeError(f"the executor has cancelled {point} {_LOSSES} times; what was finished is kept") from lost
         return Row(point, {}, f"lost {_LOSSES} times with its process: {type(lost).__name__}: {lost}", float("nan"), "")
@@ -386,19 +449,32 @@ class Swept(NamedTuple):
     errors: int    # Among those computed
 
 # %% ../nbs/80_sweep.ipynb #9c8a6db7
-def _fixed(partial): return ", ".join([*map(repr, partial.args), *(f"{k}={v!r}" for k, v in partial.keywords.items())])
-
-def _listed(point): return {k: isinstance(v, (list, tuple, dict)) for k, v in point.items()}
+def _fixed(partial):
+    "Arguments that a partial holds, in words that are the same tomorrow"
+    def said(v):
+        if isinstance(v, (list, tuple)): return f"[{', '.join(map(said, v))}]"
+        return getattr(v, "__qualname__", None) or (repr(v) if v is None or isinstance(v, (bool, int, float, str)) else told(v))
+    return ", ".join([*map(said, partial.args), *(f"{k}={said(v)}" for k, v in partial.keywords.items())])
 
 def _about(function):
-    "Name, text and versions"
+    "Name, code and versions"
     of = function.func if isinstance(function, functools.partial) else function
     if not hasattr(of, "__qualname__"): of = type(of)
-    try: text = inspect.getsource(of)
-    except (OSError, TypeError): text = repr(getattr(getattr(of, "__code__", None), "co_code", ""))
+    try: code = code_facts(function)
+    except (ValueError, RuntimeError): code = {}  # it holds what no number tells, such as a tensor on meta
+    code = {k: v if isinstance(v, str) else hashlib.sha256(json.dumps(v).encode()).hexdigest()[:12] for k, v in code.items()} \
+        if isinstance(code, dict) else {}
     fixed = f"({_fixed(function)})" if isinstance(function, functools.partial) else ""
     versions = {"Python": platform.python_version(), "graphnn": graphnn.__version__, "torch": torch.__version__, "numpy": np.__version__}
-    return dict(function=f"{of.__module__}.{of.__qualname__}{fixed}", text=hashlib.sha256(text.encode()).hexdigest()[:16]) | versions
+    return dict(function=f"{of.__module__}.{of.__qualname__}{fixed}", code=code) | versions
+
+def _changed(before, now):
+    "What is not as it was, in words; empty where all is"
+    code, known = now["code"], before.get("code", {})
+    own = [name.removeprefix("__main__.") if name != "is" else "what it holds" for name in code if known.get(name, code[name]) != code[name]]
+    others = [f"{k} ({before[k]} before)" for k, v in now.items() if k != "code" and before.get(k, v) != v]
+    said = [*own, *others]
+    return ", ".join(said[:6]) + f" and {len(said) - 6} more" * (len(said) > 6)
 
 def _packed(function, first):
     "A function as it goes to other processes, if it can be called at the first point"
@@ -426,11 +502,11 @@ def sweep(
     again: bool = False,              # Compute points anew that ended in an error
 ) -> Swept:
     "One row in a file for each point of a grid; those that are there are not computed again"
-    points, n, first = _grid(grid)
-    packed, workers = _packed(function, first), workers or os.cpu_count() or 1
+    points, n, axes = _grid(grid)
+    packed, workers = _packed(function, axes), workers or os.cpu_count() or 1
     start = functools.partial(_processes, workers) if executor is None else None
     found = computed = errors = 0
-    with (_Results(out, _listed(first), _about(function), again) as table,
+    with (_Results(out, axes, _about(function), again) as table,
           progress_bar(total=n, desc=out.stem, unit="point") as bar):
         def skip(k):
             nonlocal found
@@ -441,12 +517,13 @@ def sweep(
             nonlocal computed, errors
             if row is None: table.pause(); return
             errors += table.add(row); computed += 1; bar.update()
+        _SWEEPING.append(os.getpid())
         try:
             while work.hand_over(todo): keep(work.take(1))
         except BaseException:
             while not work.finished.empty(): keep(work.take(0))
             raise
-        finally: work.stop()
+        finally: _SWEEPING.remove(os.getpid()); work.stop()
     return Swept(found, computed, errors)
 
 # %% ../nbs/80_sweep.ipynb #cd0e959b
@@ -457,13 +534,12 @@ def missing_points(
     again: bool = False, # Count points that ended in an error
 ):                    # Iterator of points, axis -> value
     "What a sweep would still compute"
-    points, _, first = _grid(grid)
-    if not out.exists(): return (_plain_point(point, _listed(first)) for point in points)
-    return _missing_in(out, points, _listed(first), again)
+    points = _grid(grid).points
+    return _missing_in(out, points, again) if out.exists() else iter(points)
 
-def _missing_in(out, points, axes, again):
+def _missing_in(out, points, again):
     db = _connect(out, "ro")
-    try: yield from (point for _, point in _missing(db, axes, points, again))
+    try: yield from (point for _, point in _missing(db, points, again))
     finally: db.close()
 
 # %% ../nbs/80_sweep.ipynb #4ffb11f5
@@ -476,12 +552,15 @@ def read_sweep(
     tables = _read(path, rows)
     return tables if rows else next(tables)
 
+_HAS_TRUTHS = "SELECT 1 FROM sqlite_master WHERE name = 'truths'"
+
 def _read(path, rows):
     import pandas as pd
     db = _connect(path, "ro")
     try:
         lists = dict(db.execute("SELECT name, lists FROM axes"))
         held = [name for _, name, *_ in db.execute("PRAGMA table_info(points)")]
+        truths = {name for name, in db.execute("SELECT name FROM truths")} if db.execute(_HAS_TRUTHS).fetchone() else set()
         columns = [*lists, *(c for c in held if c not in _OWN and c not in lists), "_error", "_seconds", "_host", "_run"]
         order = ", ".join(map(_quoted, lists)) if rows is None else "rowid"
         asked = db.execute(f"SELECT {', '.join(map(_quoted, columns))} FROM points ORDER BY {order}")
@@ -490,6 +569,7 @@ def _read(path, rows):
             if not some and rows: return
             table = pd.DataFrame(some, columns=columns)
             for axis in (a for a in lists if lists[a]): table[axis] = table[axis].map(json.loads, na_action="ignore")
+            for name in truths: table[name] = table[name].astype("boolean" if table[name].isna().any() else bool)
             table.attrs["axes"] = list(lists)
             yield table
             if rows is None: return
