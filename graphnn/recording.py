@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['OPERATIONS', 'UNMOVED', 'FACTORS', 'ADDED', 'PRODUCTS', 'Facts', 'operation_name', 'Ref', 'value_of', 'Operation',
-           'replace_refs', 'decompositions', 'sample_count', 'part', 'check_unscripted', 'call_model', 'first_sample',
-           'Sources', 'Recording', 'step_multiply_adds', 'LinearWeight']
+           'replace_refs', 'Region', 'decompositions', 'sample_count', 'part', 'check_unscripted', 'call_model',
+           'first_sample', 'Sources', 'Recording', 'step_multiply_adds', 'LinearWeight']
 
 # %% ../nbs/09_recording.ipynb #975bab14
 import copy
@@ -156,7 +156,46 @@ def replace_refs(
     "The same arguments with values in the place of `Ref`s"
     return pytree.tree_map(lambda v: value(v) if _is_ref(v) else v, tree)
 
+# %% ../nbs/09_recording.ipynb #5c21b7e5
+class Region(Operation):
+    "A step, and before it those that hand it complex values: what goes in and comes out is real"
+    def __init__(self,
+        step: Operation,
+        before: list, # Of steps, in their order
+    ):
+        self.members, inner = [*before, step], {s.slot for s in before}
+        outer = dict.fromkeys(r for s in self.members for r in s.reads if r.slot not in inner)
+        args = {f"value_{k}": ref for k, ref in enumerate(outer)}
+        super().__init__(step.slot, step.target, args, step.module, step.name, step.meta, step.autocast)
+        self.operation = f"complex.{step.operation}"
+
+    def run(self, args):
+        outer, known = {self.args[name]: v for name, v in args.items()}, {}
+        for s in self.members: known[s.slot] = s.run(replace_refs(s.args, lambda r: outer[r] if r in outer else value_of(known, r)))
+        return known[self.slot]
+
+def _is_complex(meta): return any(isinstance(v, torch.Tensor) and v.is_complex() for v in pytree.tree_leaves(meta))
+
+def _in_reals(steps, live):
+    "The steps with those on complex units drawn together into regions between real ones"
+    makers, made = {s.slot: s for s in steps}, []
+    units = {s.slot for s in steps if s.slot in live and _is_complex(s.meta)}
+    def before(step, found):
+        for r in step.reads:
+            if r.slot in units and r.slot not in found: before(makers[r.slot], found); found[r.slot] = makers[r.slot]
+        return list(found.values())
+    for s in steps:
+        real = not _is_complex(s.meta) and any(r.slot in units for r in s.reads)
+        made.append(Region(s, before(s, {})) if real else s)
+    return made
+
 # %% ../nbs/09_recording.ipynb #22cc1512
+_AS_OTHER = { # another value gives only its shape or type
+    "expand_as": lambda v, meta: (torch.ops.aten.expand.default, (v, list(meta.shape))),
+    "view_as": lambda v, meta: (torch.ops.aten.view.default, (v, list(meta.shape))),
+    "reshape_as": lambda v, meta: (torch.ops.aten.reshape.default, (v, list(meta.shape))),
+    "type_as": lambda v, meta: (torch.ops.aten.to.dtype, (v, meta.dtype))}
+
 class _Flattener:
     "Steps of an exported program: regions inlined, compound operations taken apart"
     def __init__(self, model): self.model, self.steps, self.metas, self.insides, self.autocast = model, [], {}, {}, None
@@ -198,7 +237,9 @@ class _Flattener:
             names = [s.name for s in target._schema.arguments]
             args = {s.name: s.default_value for s in target._schema.arguments} | dict(zip(names, args)) | kwargs
             if name in OPERATIONS and OPERATIONS[name].kind == "constant": args = _shape_alone(args, self.metas)
-            if name == "copy": return self.written(args, module, meta)
+            if name == "copy": return self.cast(args["src"], meta, module)
+            if name in _AS_OTHER and all(isinstance(n, int) for n in meta.shape):
+                return self.step(*_AS_OTHER[name](args["self"], meta), {}, module, meta, inner)
             inside = self.inside(target, args) if name not in OPERATIONS else None
             if inside is not None:
                 return self.walk(inside, [v for v in pytree.tree_leaves(args) if isinstance(v, (Ref, torch.Tensor))], module)
@@ -206,14 +247,13 @@ class _Flattener:
         self.steps.append(Operation(self.slot(meta), target, args, module, label, meta, self.autocast))
         return Ref(self.steps[-1].slot)
 
-    def written(self, args, module, meta):
-        "What is written over another value: in its type and shape, as movements that have a derivative"
-        src, seen = args["src"], lambda v: value_of(self.metas, v) if _is_ref(v) else v
-        if seen(src).dtype != meta.dtype:
-            cast = seen(src).new_empty(seen(src).shape, dtype=meta.dtype)
-            src = self.step(torch.ops.aten.to.dtype, (src, meta.dtype), {}, module, cast, False)
-        if seen(src).shape == meta.shape: return src
-        return self.step(torch.ops.aten.expand.default, (src, list(meta.shape)), {}, module, meta, False)
+    def cast(self, v, meta, module):
+        "A value in another type and shape, by movements that have a derivative"
+        seen = value_of(self.metas, v) if _is_ref(v) else v
+        if seen.dtype != meta.dtype:
+            v = self.step(torch.ops.aten.to.dtype, (v, meta.dtype), {}, module, seen.new_empty(seen.shape, dtype=meta.dtype), False)
+        if seen.shape == meta.shape: return v
+        return self.step(torch.ops.aten.expand.default, (v, list(meta.shape)), {}, module, meta, False)
 
     def inside(self, target, args):
         "What a compound operation consists of, or None; the same for the same shapes"
@@ -258,10 +298,15 @@ def _inside(target, args):
             like = [torch.empty_strided(v.shape, v.stride(), dtype=v.dtype) for v in (leaves[i] for i in at)]
             with torch.no_grad(), torch.backends.mkldnn.flags(enabled=False):
                 found = make_fx(torch.func.functionalize(call, remove="mutations"), table, "fake")(*like)
+                if _writes(found): found = make_fx(torch.func.functionalize(found, remove="mutations"), None, "fake")(*like)
         except Exception: continue  # it stays what it is, and is read by what it does to numbers
         called = [n.target for n in found.graph.nodes if n.op == "call_function" and n.target is not operator.getitem]
-        if called and all(getattr(c, "namespace", "") == "aten" and operation_name(c) != operation_name(target) for c in called):
-            return found
+        other = all(getattr(c, "namespace", "") == "aten" and operation_name(c) != operation_name(target) for c in called)
+        if called and other and not _writes(found): return found
+
+def _writes(module):
+    "Whether a step writes over a value that others may read"
+    return any(getattr(getattr(n.target, "_schema", None), "is_mutable", False) for n in module.graph.nodes)
 
 def _bags(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sparse=False, per_sample_weights=None, include_last_offset=False,
           padding_idx=-1):
@@ -328,7 +373,7 @@ def call_model(
     x,     # A tensor, a tuple of arguments or a dict of keyword arguments
 ):
     "What a network returns for an input in one of the three forms"
-    args, kwargs = _args(x)
+    args, kwargs = pytree.tree_map(lambda v: v.clone() if isinstance(v, torch.Tensor) else v, _args(x))  # which it may write over
     try: return model(*args, **kwargs)
     except (RuntimeError, TypeError, IndexError, AttributeError, AssertionError, NotImplementedError) as e:
         if isinstance(e, torch.OutOfMemoryError): raise
@@ -513,11 +558,12 @@ class _Linked(_Laid):
         "Who reads what, and which values depend on units"
         given = [v for v in pytree.tree_leaves(_args(self.x))]
         self.given = {slot: v.detach().cpu() for (_, slot), v in zip(self.inputs, given) if slot is not None}
-        self.consumers = {}
+        self._find_live()
+        outputs = [r for r in nested_leaves(self.outputs) if _is_ref(r)]
+        self.steps, self.consumers = _needed(_in_reals(self.steps, self.live), outputs), {}
         for step in self.steps:
             for ref in dict.fromkeys(step.reads): self.consumers.setdefault(ref, []).append(step)
-        self._find_live()
-        self._count_readers({r for r in nested_leaves(self.outputs) if _is_ref(r)})
+        self._count_readers(set(outputs))
         self.final = self._final()
 
     def _find_live(self):
@@ -702,6 +748,7 @@ def step_multiply_adds(
     recording,       # Its `Recording`
 ) -> int:
     "Multiplications that are added up in one step: those of products and convolutions; padding counts, as is the custom"
+    if isinstance(step, Region): return sum(step_multiply_adds(s, recording) for s in step.members)
     def size(name): return tuple((value_of(recording.metas, v) if _is_ref(v := step.args[name]) else v).shape)
     if "conv" in step.operation:
         W = size("weight")
