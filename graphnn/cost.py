@@ -83,6 +83,15 @@ def _prepared(model, x):
 # %% ../nbs/11_cost.ipynb #a14c3799
 def _storage(v): return v.untyped_storage()._cdata if v.layout == torch.strided else None
 
+@contextmanager
+def _asking_none(model):
+    "Parameters without gradients: PyTorch's counter stops at one that a module takes as its input"
+    asked = [p for p in model.parameters() if p.requires_grad]
+    for p in asked: p.requires_grad_(False)
+    try: yield
+    finally:
+        for p in asked: p.requires_grad_(True)
+
 class _LeftOut:
     "Multiply-adds with weights that wirings leave out, added up beside those of PyTorch's counter"
     def __init__(self, model):
@@ -106,7 +115,8 @@ def _counted(model, x):
     if not isinstance(model, nn.Module) or not _is_meta(model, x): check_model(model)
     copies = {op: lambda *args, **kwargs: 0 for op in (_aten._to_copy, _aten.clone)}
     formulas = flop_registry | {op: shape_wrapper(f) for op, f in _FORMULAS.items()} | copies
-    with untouched(model), torch.no_grad(), torch.random.fork_rng(), _taken_apart(), parametrize.cached():
+    with (untouched(model), _asking_none(model), torch.no_grad(), torch.random.fork_rng(), _taken_apart(),
+          parametrize.cached()):
         x, left_out = _prepared(model, x), _LeftOut(model)
         watched = {op: left_out.watched(f) for op, f in formulas.items()}
         try:

@@ -811,7 +811,8 @@ class Listed(Edges):
 def by_numbers(t, args, step, data, refusal):
     "A step read off its derivative"
     if not hasattr(step.target, "_schema"): raise refusal
-    if isinstance(step.meta, torch.Tensor) and step.meta.is_complex(): raise NoRule("its values are complex, and units are real numbers")
+    if any(isinstance(m, torch.Tensor) and m.is_complex() for m in pytree.tree_leaves(step.meta)):
+        raise NoRule("its values are complex, and units are real numbers")
     leaves = list({id(v): v for v in values(args)}.values())
     if not t.at and len(leaves) > 1 and step.facts.mixes: raise refusal
     if any(v.terms is None for v in leaves): raise NoRule("it reads a value for which there is no edge")
