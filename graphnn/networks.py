@@ -251,8 +251,8 @@ def _parsed(found):
         if not isinstance(v, kinds[k]) and not (v is None and k not in needed): raise ValueError(f"its {k} is {v!r}")
     if not all(isinstance(v, str) for v in said.without): raise ValueError(f"its without is {said.without}")
     _check_facts(said)
-    if not isinstance(tied, list) or not all(isinstance(same, list) and len(same) > 1 and all(isinstance(k, str) for k in same) for same in tied):
-        raise ValueError(f"its tied is {tied}")
+    def several(v): return isinstance(v, list) and len(v) > 1 and all(isinstance(k, str) for k in v)
+    if not isinstance(tied, list) or not all(map(several, tied)): raise ValueError(f"its tied is {tied}")
     return said._replace(sizes={k: fixed(v) for k, v in said.sizes.items()}), tied
 
 # %% ../nbs/06_networks.ipynb #b216a2ca
