@@ -372,9 +372,9 @@ def picture(
 STYLE = """
 .choice select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 5px;
   padding: .1rem .3rem; max-width: 100% }
-.range { color: var(--soft); font-size: .85rem }
+.range { color: var(--soft); font-size: .85rem; display: inline-block }
 .range i { display: inline-block; width: 6rem; height: .7rem; margin: 0 .4rem; border-radius: 3px; vertical-align: baseline }
-.sheets { display: flex; gap: 1rem; overflow-x: auto; align-items: flex-start; padding-bottom: .4rem }
+.sheets { flex: 0 1 auto; max-width: 100%; display: flex; gap: 1rem; overflow-x: auto; align-items: flex-start; padding-bottom: .4rem }
 .sheet { flex: none; max-width: 100%; border: 1px solid var(--line); border-radius: 8px; padding: .5rem .6rem }
 .sheet > p { margin: 0 0 .4rem; font-size: .82rem; color: var(--soft); overflow-wrap: anywhere }
 .sheet[hidden] { display: none } .paper { overflow: auto; max-height: 46rem }
@@ -386,8 +386,11 @@ STYLE = """
   .box:focus-visible > rect:not(.pile) { stroke: var(--bad); stroke-width: 3 }
 .box.linked > rect:not(.pile) { stroke: var(--accent); stroke-width: 3 } tr.linked td { box-shadow: inset 0 -2px var(--accent) }
 .edge { fill: none; stroke: var(--soft); stroke-width: 1 } .tip, .end { fill: var(--soft) }
-.told { margin-top: .8rem; font-size: .9rem } .told h3 { font-size: 1rem; margin: .2rem 0; overflow-wrap: anywhere }
-  .told .scroll { max-height: 22rem }
+.architecture { display: flex; flex-wrap: wrap; column-gap: 1rem; align-items: flex-start }
+.choice, .told.wide { flex: 1 1 100% } .choice { margin-top: 0 }
+.told { flex: 1 1 11rem; margin-top: .4rem; font-size: .9rem } .told h3 { font-size: 1rem; margin: .2rem 0; overflow-wrap: anywhere }
+  .told .scroll { max-height: 22rem } .told tbody th { position: static; vertical-align: top }
+#architecture .about, .choice, .told { contain: inline-size }
 """
 
 SCRIPT = """
@@ -418,20 +421,24 @@ document.querySelectorAll(".architecture").forEach((root) => {
     make("span", number(high) + (log ? ", in even ratios" : "") + (found.length < all.length ? "; uncoloured: not measured" : ""), range)
   }
   const tell = (k) => {
-    const { rows, inside } = boxes[k]; told.textContent = ""
+    const { rows, inside } = boxes[k]; told.textContent = ""; told.classList.toggle("wide", rows.length > 1)
     make("h3", rows[0].name + (rows.length > 1 ? ` and ${rows.length - 1} more like it` : ""), told)
     const frame = make("div", undefined, told); frame.className = "scroll"; frame.tabIndex = 0
-    const table = make("table", undefined, frame), head = make("tr", undefined, make("thead", undefined, table)), body = make("tbody",
-      undefined, table)
-    const shown = measures.map((m, i) => i).filter((i) => rows.some((r) => r.values[i] !== null))
-    ;["name", "kind", "output"].forEach((t) => make("th", t, head))
-    shown.forEach((i) => {
-      const th = make("th", undefined, head), m = measures[i], where = m.link && document.getElementById(m.link) ? make("a", m.name,
-        th) : make("span", m.name, th)
-      if (where.tagName == "A") where.href = "#" + m.link
+    const table = make("table", undefined, frame), head = make("thead", undefined, table), body = make("tbody", undefined, table)
+    const facts = [["name", (r) => r.name], ["kind", (r) => r.kind], ["output", (r) => r.shape], ...measures.map((m, i) => [m.name,
+      (r) => number(r.values[i]), m.link, i]).filter(([, , , i]) => rows.some((r) => r.values[i] !== null))]
+    const named = ([name, , link], parent) => {
+      const th = make("th", undefined, parent), where = link && document.getElementById(link) ? make("a", name, th) : make("span", name, th)
+      if (where.tagName == "A") where.href = "#" + link
+    }
+    // one box is a list of facts, several alike a table with a row for each
+    if (rows.length == 1) facts.slice(1).forEach((f) => {
+      const tr = make("tr", undefined, body); named(f, tr); make("td", f[1](rows[0]), tr)
     })
-    rows.forEach((r) => { const tr = make("tr", undefined, body); [r.name, r.kind, r.shape].forEach((t) => make("td", t, tr));
-      shown.forEach((i) => make("td", number(r.values[i]), tr)) })
+    else {
+      const tr = make("tr", undefined, head); facts.forEach((f) => named(f, tr))
+      rows.forEach((r) => { const tr = make("tr", undefined, body); facts.forEach((f) => make("td", f[1](r), tr)) })
+    }
     if (inside.length) make("p", `It consists of ${rows[0].layers} layers.`, told)
   }
   const unfold = (box, own) => {

@@ -324,6 +324,9 @@ nav a { display: block; padding: .3rem .7rem; color: var(--soft); text-decoratio
   overflow-wrap: anywhere }
 nav a:hover, nav a:focus { color: var(--accent); border-color: var(--accent) }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1.3rem 1.5rem; margin-bottom: 1.4rem }
+main { display: flex; flex-wrap: wrap; align-items: flex-start; column-gap: 1.4rem; min-width: 0 } section { flex: 1 1 100%; min-width: 0 }
+#architecture:has(+ #findings) { flex: 1 1 auto; min-width: min(30rem, 100%); max-width: 100% }
+#architecture + #findings { flex: 999 1 20rem }
 p, li { overflow-wrap: anywhere }
 .findings { padding-left: 1.3rem; margin: .4rem 0 } .findings li { margin: .35rem 0; max-width: 80ch } .findings a { font-size: .85rem;
   white-space: nowrap }
@@ -346,11 +349,11 @@ th:first-child { left: 0; z-index: 2 }
 .bad { border-color: var(--bad); color: var(--bad) }
 footer { grid-column: 2; font-size: .85rem }
 @media screen and (max-width: 760px) {
-  .page { display: block; padding: 1.2rem .8rem } nav { position: static; margin-bottom: 1.4rem } section { padding: 1rem }
+  .page, main { display: block } .page { padding: 1.2rem .8rem } nav { position: static; margin-bottom: 1.4rem } section { padding: 1rem }
   img { min-width: 30rem } }
 @media print {
-  @page { margin: 14mm } body { background: none; font-size: 10.5pt } nav { display: none } .page { display: block; max-width: none;
-    padding: 0 }
+  @page { margin: 14mm } body { background: none; font-size: 10.5pt } nav { display: none } .page, main { display: block }
+  .page { max-width: none; padding: 0 }
   section { border: 0; padding: 0; margin-bottom: 8mm } h2, .about { break-after: avoid } figure, tr, .findings li { break-inside: avoid }
   figure { overflow: visible; padding: 0 } thead { display: table-header-group } th { position: static }
   .scroll, .paper { max-height: none !important; overflow: visible } table { font-size: 7.5pt } th, td { white-space: normal;
