@@ -51,6 +51,7 @@ def load_checkpoint(
 ) -> dict | None:     # The saved state, or `None` where there is no file yet
     "Read a checkpoint of the same run, with nothing unpickled"
     if not Path(path).exists(): return None
+    if not Path(path).is_file(): raise ValueError(f"{path} is no file that a run could go on from")  # a pipe would be waited for
     check_archive(path)
     with reading(path, "a checkpoint"):
         state = torch.load(path, map_location="cpu", weights_only=True)

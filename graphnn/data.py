@@ -37,7 +37,7 @@ def channel_values(
 ) -> tuple | None:
     "What images are shifted or divided by, as a tuple"
     values = None if v is None else tuple(check_array(v, name, ndim=1, kinds="fiu").tolist())
-    if name == "std" and values and 0 in values: raise ValueError(f"std is {values}; images cannot be divided by 0")
+    if name == "std" and values and min(values) <= 0: raise ValueError(f"std is {values}; images cannot be divided by 0 or less")
     return values
 
 # %% ../nbs/07_data.ipynb #cdcf1c43
@@ -363,7 +363,7 @@ def from_keras(
 def _read_h5(path: Path) -> dict[str, Tensor]:
     "Weights of a Keras HDF5 file as `layer/kernel`, `layer/bias`"
     h5py, weights = optional("h5py", why=f"reading {path.name}"), {}
-    with h5py.File(path) as f:
+    with reading(path, "a whole HDF5 file of Keras"), h5py.File(path) as f:
         for layer, group in f["model_weights"].items():
             def keep(name, v):
                 if isinstance(v, h5py.Dataset): weights[f"{layer}/{name.split('/')[-1].split(':')[0]}"] = torch.from_numpy(v[()])

@@ -192,8 +192,18 @@ def check_recipe(
 
 def _text(said, **more):
     "A recipe as it is written"
+    _check_facts(said)
     try: return json.dumps(dict(version=1, **said._asdict(), **more))
     except TypeError as e: raise ValueError(f"the sizes of {said.name} cannot be written: {e}") from e
+
+def _check_facts(said):
+    "Refuse a recipe of what no network takes, or whose parts contradict one another"
+    for k in ("classes", "vocabulary"):
+        if getattr(said, k) is not None: check_size(getattr(said, k), f"its {k}")
+    if said.input_shape is not None: check_shape(said.input_shape, "its input_shape")
+    values = {k: data_sets.channel_values(getattr(said, k), k) for k in ("mean", "std") if getattr(said, k) is not None}
+    channels = {len(v) for v in values.values()} | ({said.input_shape[0]} if values and len(said.input_shape or ()) == 3 else set())
+    if len(channels) > 1: raise ValueError(f"its mean is {said.mean} and its std {said.std}, for an input of shape {said.input_shape}")
 
 # %% ../nbs/06_networks.ipynb #60f033f3
 def _tied(model):
@@ -232,7 +242,7 @@ def _metadata(path):
 def _parsed(found):
     "A recipe from what a file holds, each part of its own kind"
     def fixed(v): return tuple(map(fixed, v)) if isinstance(v, list) else v
-    if found.pop("version", None) != 1: raise ValueError("it is of another version")
+    if not isinstance(found, dict) or found.pop("version", None) != 1: raise ValueError("it is of another version")
     tied = found.pop("tied", [])
     said = Recipe(**{k: fixed(v) for k, v in found.items()})
     kinds = dict(name=str, sizes=dict, classes=int, data=str, vocabulary=int)
@@ -240,9 +250,9 @@ def _parsed(found):
     for k, v in said._asdict().items():
         if not isinstance(v, kinds[k]) and not (v is None and k not in needed): raise ValueError(f"its {k} is {v!r}")
     if not all(isinstance(v, str) for v in said.without): raise ValueError(f"its without is {said.without}")
-    if not all(isinstance(v, int) and v > 0 for v in said.input_shape or ()): raise ValueError(f"its input_shape is {said.input_shape}")
-    if not all(isinstance(v, (int, float)) and math.isfinite(v) for v in (said.mean or ()) + (said.std or ())) or 0 in (said.std or ()):
-        raise ValueError(f"its mean is {said.mean} and its std {said.std}")
+    _check_facts(said)
+    def several(v): return isinstance(v, list) and len(v) > 1 and all(isinstance(k, str) for k in v)
+    if not isinstance(tied, list) or not all(map(several, tied)): raise ValueError(f"its tied is {tied}")
     return said._replace(sizes={k: fixed(v) for k, v in said.sizes.items()}), tied
 
 # %% ../nbs/06_networks.ipynb #b216a2ca
@@ -271,7 +281,8 @@ def load(
         raise ValueError(f"{name} holds a {said.name}, not a {spec}")
     state = data_sets.load_weights(path)
     _foresee(said, state, name)
-    net = _again(said)
+    try: net = _again(said)
+    except ValueError as e: raise ValueError(f"the recipe in {name} makes no network: {e}") from e
     kinds = {v.dtype for v in state.values() if v.is_floating_point()}
     if len(kinds) == 1: net.to(kinds.pop())
     for k, v in net.state_dict(keep_vars=True).items():
@@ -293,6 +304,8 @@ def _tie(net, first, others, name):
     whole = dict(net.named_parameters(remove_duplicate=False))
     if not {first, *others} <= whole.keys():
         raise ValueError(f"the recipe in {name} ties {', '.join([first, *others])}, which the network has not")
+    if not all(torch.equal(whole[first], whole[other]) for other in others):
+        raise ValueError(f"the recipe in {name} ties {', '.join([first, *others])}, which differ in it")
     for other in others:
         owner, _, last = other.rpartition(".")
         setattr(net.get_submodule(owner), last, whole[first])

@@ -151,8 +151,20 @@ def _connect(path, mode):
             tables, = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
             ours = db.execute("PRAGMA application_id").fetchone()[0] == _FORMAT
             if not ours and (tables or mode == "ro"): raise ValueError("another program made it")
+            if tables: _check_whole(db)
         except BaseException: db.close(); raise
     return db
+
+def _check_whole(db):
+    "Refuse a file whose pages or names of columns are damaged"
+    size = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
+    # one pass over the file, which a large one tells of only where it is read
+    if size < 10**8 and (found := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok": raise ValueError(found)
+    names = [name for _, name, *_ in db.execute("PRAGMA table_info(points)")]
+    if lacking := [c for c in _OWN if c not in names]: raise ValueError(f"its rows have no {', '.join(lacking)}")
+    if wrong := [name for name, lists in db.execute("SELECT name, lists FROM axes") if name not in names or lists not in (0, 1)]:
+        raise ValueError(f"its axis {told(wrong[0])} is none")
+    for about, _ in db.execute("SELECT about, host FROM runs"): json.loads(about)["function"]
 
 @contextmanager
 def _room(path):
@@ -168,7 +180,7 @@ def _missing(db, points, again=False, found=lambda n: None):
     while some := {_point_key(point): point for point in itertools.islice(points, 1000)}:
         asked, n = f"SELECT _key FROM points WHERE _key IN ({', '.join('?' * len(some))})", len(some)
         if again: asked += " AND _error IS NULL"
-        for key, in db.execute(asked, list(some)).fetchall(): del some[key]
+        for key, in db.execute(asked, list(some)).fetchall(): some.pop(key, None)
         found(n - len(some))
         yield from some.items()
 
@@ -565,11 +577,12 @@ def _read(path, rows):
         order = ", ".join(map(_quoted, lists)) if rows is None else "rowid"
         asked = db.execute(f"SELECT {', '.join(map(_quoted, columns))} FROM points ORDER BY {order}")
         while True:
-            some = asked.fetchall() if rows is None else asked.fetchmany(rows)
+            with reading(path, "a whole file of results"):
+                some = asked.fetchall() if rows is None else asked.fetchmany(rows)
+                table = pd.DataFrame(some, columns=columns)
+                for axis in (a for a in lists if lists[a]): table[axis] = table[axis].map(json.loads, na_action="ignore")
+                for name in truths: table[name] = table[name].astype("boolean" if table[name].isna().any() else bool)
             if not some and rows: return
-            table = pd.DataFrame(some, columns=columns)
-            for axis in (a for a in lists if lists[a]): table[axis] = table[axis].map(json.loads, na_action="ignore")
-            for name in truths: table[name] = table[name].astype("boolean" if table[name].isna().any() else bool)
             table.attrs["axes"] = list(lists)
             yield table
             if rows is None: return
