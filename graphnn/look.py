@@ -12,7 +12,7 @@ from functools import wraps
 
 import numpy as np
 
-from .checks import check_names, check_size, checked, told
+from .checks import check_size, checked, told
 from .messages import unknown
 
 # %% ../nbs/02_look.ipynb #4f2678f0
@@ -57,15 +57,14 @@ def theme(
     return {**sns.axes_style("ticks"), **sns.plotting_context("paper"), **inks, **softs, **backs, **rest}
 
 # %% ../nbs/02_look.ipynb #33325c4d
-@checked(names=check_names, most=check_size)
+@checked(most=check_size)
 def name_ticks(
-    ax,             # Axes of matplotlib, drawn on with the first name at 0 and the next at 1
-    names,          # All of them, in order
-    most: int = 16, # So many are written, evenly chosen
+    ax,               # Axes of matplotlib, drawn on with the first name at 0 and the next at 1
+    names: list[str], # All of them, in order
+    most: int = 16,   # So many are written, evenly chosen
 ):
     "Names upright under the axis, as many as there is room for"
     if not hasattr(ax, "set_xticks"): raise ValueError(f"ax is {told(ax)}; expected the axes of a figure")
-    names = list(names)
     every = max(1, -(-len(names) // most))
     ax.set_xticks(range(0, len(names), every), names[::every], rotation=90, fontsize=7, parse_math=False)
 
