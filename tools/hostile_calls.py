@@ -492,11 +492,11 @@ layer_pruning.prune_layers: model=skips, data=data, target=1, batches=1, batch_s
 jacobians.LayerJacobian.forward: self=J, v=torch.rand(2, 8, 3)
 jacobians.LayerJacobian.transposed: self=J, u=torch.rand(2, 8, 4)
 jacobians.layer_jacobians: model=mlp, x=x
-jacobians.singular_values: J=J
-jacobians.Spectrum: J=J, values=torch.ones(8, 3)
-jacobians.spectrum: J=J
-jacobians.spectra: jacobians=[J]
-jacobians.Spectrum.histogram: self=result.spectra[0]
+singular_values.singular_values: J=J
+singular_values.Spectrum: J=J, values=torch.ones(8, 3)
+singular_values.spectrum: J=J
+singular_values.spectra: jacobians=[J]
+singular_values.Spectrum.histogram: self=result.spectra[0]
 ldi.LDI: spectra=result.spectra
 ldi.ldi: model=mlp, x=x
 ldi.expected_singular_value: n_out=4, n_in=4
@@ -930,7 +930,7 @@ report_section.check_cost wiring.own_wirings blocks.Reader* blocks.*.part blocks
 rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* rules.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
-recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
+recording.Recording.kind replay.beside replay.Replay* jacobians.LayerJacobian jacobians.layer_steps replay.differentiating
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage* training_records.to_stop view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* subjects.find_subject subjects.by_file report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
