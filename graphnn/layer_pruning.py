@@ -18,11 +18,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from .between_layers import cka_matrix, features_slider, layer_distance_figure, linear_cka
 from .checks import check_built, check_data, check_input, check_names, check_number, check_size, check_table, check_tensor, checked
 from .cost import multiply_adds
 from .features import named_layers, sample_batches, select_layers, similarity_graph, to_device_of
 from .messages import unknown
-from .modularity import linear_cka, modularity, modularity_curve, redundant_layers
+from .modularity import modularity, modularity_curve, redundant_layers
 from .training import evaluate
 from .untouched import device_of, evaluating, one_at_a_time
 from .recording import call_model
@@ -365,7 +366,7 @@ def removal_race(
 
 # %% ../nbs/65_layer_pruning.ipynb #2d5ff88d
 from .features import layer_features
-from .modularity import cka_matrix, features_slider, layer_distance_figure, modularity_figure
+from .modularity import modularity_figure
 from .report_section import Finding, LeftOut, Measure, affordable, section
 
 # %% ../nbs/65_layer_pruning.ipynb #2a89f5d8

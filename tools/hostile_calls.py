@@ -540,18 +540,19 @@ threads.in_threads: kernel=lambda part, parts: part, parts=1
 modularity.modularity: G=A, labels=np.array([0, 0, 0, 1, 1, 1])
 modularity.modularity_curve: model=net, data=data, k=2, batches=2, batch_size=4
 modularity.plot_modularity: curves=curve
+modularity.check_curve: curve=curve
 modularity.layer_marks: curve=curve
 modularity.redundant_layers: curve=curve
-modularity.layer_distance: curve=curve
-modularity.linear_cka: X=x12, Y=x12
-modularity.cka_matrix: model=net, x=images
-modularity.plot_layer_distance: curve=curve
-modularity.feature_layouts: features=features, k=2
-modularity.draw_feature_graph: ax=axes, A=A, pos=np.random.default_rng(0).random((6, 2)), labels=np.array([0, 0, 0, 1, 1, 1])
-modularity.animate_features: features=features, labels=labels, path=here / "a.gif", k=2, between=1, seconds=.1, pixels=40
+between_layers.layer_distance: curve=curve
+between_layers.linear_cka: X=x12, Y=x12
+between_layers.cka_matrix: model=net, x=images
+between_layers.plot_layer_distance: curve=curve
+between_layers.feature_layouts: features=features, k=2
+between_layers.draw_feature_graph: ax=axes, A=A, pos=np.random.default_rng(0).random((6, 2)), labels=np.array([0, 0, 0, 1, 1, 1])
+between_layers.animate_features: features=features, labels=labels, path=here / "a.gif", k=2, between=1, seconds=.1, pixels=40
 modularity.modularity_figure: curves=curve
-modularity.layer_distance_figure: curve=curve
-modularity.features_slider: features=features, labels=labels, k=2
+between_layers.layer_distance_figure: curve=curve
+between_layers.features_slider: features=features, labels=labels, k=2
 modularity.marks_told: curve=curve
 motifs.neighbourhood_size: G=G
 motifs.motif_count: G=G
