@@ -480,11 +480,11 @@ graph.Graph.degree: self=G
 graph.Graph.operator: self=G
 graph.real_matrix: matrix=A
 graph.weigh: weights=np.ones(3)
-layer_pruning.Skip:
-layer_pruning.cut_out: model=nn.Sequential(nn.ReLU(), nn.Linear(2, 2)), names=["1"]
-layer_pruning.remove_layers: model=skips, which="3", x=images
-layer_pruning.speedup: before=net, after=net, x=images, repeats=2, warmup=1
-layer_pruning.removable_layers: model=skips, x=images
+layer_removal.Skip:
+layer_removal.cut_out: model=nn.Sequential(nn.ReLU(), nn.Linear(2, 2)), names=["1"]
+layer_removal.remove_layers: model=skips, which="3", x=images
+layer_removal.speedup: before=net, after=net, x=images, repeats=2, warmup=1
+layer_removal.removable_layers: model=skips, x=images
 layer_pruning.layer_scores: model=skips, data=data, batches=1, batch_size=8
 layer_pruning.removal_race: model=skips, data=data, judged=data, target=1, scores=["cosine"], draws=1, batches=1, batch_size=8
 layer_pruning.removal_table: model=skips, x=images, found=layers_found, most=1
@@ -938,7 +938,7 @@ rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewir
 rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* trace.Trace* trace.Film* xray.load_into commands.main sources.* sides.both_ends sides.Sides.*
 attention.Attention* attention.Wires* attention.bare_product attention.attention_steps prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
-layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
+layer_removal.outermost layer_removal.at_ends layer_removal.plain_copy layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
 attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
 sparse_runs.before_training look.set_theme experiments.list_experiments experiments.forecast experiments.run_experiment mass_runs.full_mass mass_runs.quick_mass sparse_runs.quick_sparse
 """.split()
@@ -968,7 +968,7 @@ untouched.*(* = a lazy network) xray.xray(seconds = infinity) compare.compare(se
 # What reads only the form of a network, whatever its values.
 FORM = """report.count(model) report.parameter_table(model) subjects.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
 mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
-relational_nets.kept_parameters(model) wiring.wire(module) layer_pruning.cut_out(model)
+relational_nets.kept_parameters(model) wiring.wire(module) layer_removal.cut_out(model)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
 networks.find_network(model) subjects.asked_network(model) prompts.vocabulary(model) prompts.prompt(model)
