@@ -16,7 +16,7 @@ import torch
 from .coarsen import layer_groups
 from .doors import as_graph
 from .graph import LayeredGraph
-from .recording import ADDED, FACTORS, OPERATIONS, UNMOVED, Operation, Recording, Ref, replace_refs, value_of
+from .recording import Operation, Recording, Ref, replace_refs, value_of
 
 # %% ../nbs/17_attention.ipynb #1092c4db
 class Wires:
@@ -26,7 +26,7 @@ class Wires:
     ):
         self.recording, self.live, self.known = recording, recording.live, {}
         self.steps = {s.slot: s for s in recording.steps if s.slot in recording.live}
-        self.weights = {s.slot for s in self.steps.values() if s.operation in FACTORS.keys() - {"mul"} and recording.kind(s) == "linear"}
+        self.weights = {s.slot for s in self.steps.values() if s.facts.factors and s.operation != "mul" and recording.kind(s) == "linear"}
 
     def multiplies(self,
         step: Operation,
@@ -70,20 +70,7 @@ class Wires:
                 if not ends(step): reached.add(step.slot)
         return found
 
-# %% ../nbs/17_attention.ipynb #3ec5f801
-def bare_product(
-    step: Operation,       # That multiplies two tensors, adding up
-    first: torch.Tensor,   # Instead of its first factor
-    second: torch.Tensor,  # Instead of the second
-    args=None,             # Its other arguments
-) -> torch.Tensor:
-    "The product that a step makes of two other factors, with nothing added to it"
-    args = dict(args or {k: v for k, v in step.args.items() if not isinstance(v, Ref)})
-    args |= dict(zip(FACTORS[step.operation], (first, second)))
-    added = ADDED.get(step.operation)
-    if added: args[added] = None if added == "bias" else torch.zeros((), dtype=first.dtype)
-    return step.target(**args)
-
+# %% ../nbs/17_attention.ipynb #42bb21dc
 def _keys_axis(step, turned):
     "Axis of the pattern along which a product adds up"
     return -2 if turned and step.operation in ("mm", "bmm", "addmm", "baddbmm") else -1
@@ -96,8 +83,7 @@ def _numbered(wires, softmax, ref):
         if wires.multiplies(step) or len(own) != 1: continue
         try: v = value_of(known, own[0])
         except IndexError: continue
-        moves = OPERATIONS[step.operation].kind == "movement" if step.operation in OPERATIONS else False
-        if not moves or step.operation in (*UNMOVED, "masked_fill", "where"):
+        if step.facts.kind != "movement" or step.facts.unmoved or step.operation in ("masked_fill", "where"):
             if tuple(v.shape) == step.shape: known[step.slot] = v
         elif len(step.reads) == 1: known[step.slot] = step.run(replace_refs(step.args, lambda r, v=v: v.contiguous()))
     return value_of(known, ref) if ref.slot in known else None
@@ -116,6 +102,19 @@ def _rows(places, shape, axis):
     rows = np.ravel_multi_index(tuple(first[order]), [shape[a] for a in order]) if order else np.zeros(first.shape[1:], np.int64)
     rows = torch.as_tensor(rows).reshape(first.shape[1:])[..., None].expand(at.shape[1:]).movedim(-1, axis)
     return rows, math.prod(shape[a] for a in heads), math.prod(shape[a] for a in query)
+
+# %% ../nbs/17_attention.ipynb #3ec5f801
+def bare_product(
+    step: Operation,       # That multiplies two tensors, adding up
+    first: torch.Tensor,   # Instead of its first factor
+    second: torch.Tensor,  # Instead of the second
+    args=None,             # Its other arguments
+) -> torch.Tensor:
+    "The product that a step makes of two other factors, with nothing added to it"
+    args = dict(args or {k: v for k, v in step.args.items() if not isinstance(v, Ref)})
+    args |= dict(zip(step.facts.factors, (first, second)))
+    if added := step.facts.added: args[added] = None if added == "bias" else torch.zeros((), dtype=first.dtype)
+    return step.target(**args)
 
 # %% ../nbs/17_attention.ipynb #3e960ef7
 class AttentionSteps(NamedTuple):
@@ -142,7 +141,7 @@ def attention_steps(
         path = wires.after(softmax.slot, wires.multiplies) if scores else []
         reached = {softmax.slot, *(s.slot for s in path if not wires.multiplies(s))}
         for product in (s for s in path if wires.multiplies(s)):
-            refs = [product.args[name] for name in FACTORS[product.operation]]
+            refs = [product.args[name] for name in product.facts.factors]
             if (refs[0].slot in reached) != (refs[1].slot in reached):
                 found.append(_steps(wires, softmax, wires.steps[scores[-1]], product, *refs, turned=refs[1].slot in reached))
     return sorted(found, key=lambda a: a.product.slot)
@@ -189,7 +188,7 @@ def attentions(
 
 def _weights(a, pattern):
     "A pattern by heads, queries and keys"
-    axis = _keys_axis(a.product, a.pattern == a.product.args[FACTORS[a.product.operation][1]])
+    axis = _keys_axis(a.product, a.pattern == a.product.args[a.product.facts.factors[1]])
     pattern, rows = pattern.double().movedim(axis, -1), a.rows.movedim(axis, -1)
     made = pattern.new_zeros(a.heads * a.queries, pattern.shape[-1])
     made[rows[..., 0].flatten()] = pattern.flatten(0, -2)

@@ -22,7 +22,8 @@ from .experiments import Experiment
 from .layer_pruning import prune_layers
 from .layer_removal import removable_layers
 from .messages import unknown
-from .training import evaluate, finetune, fit
+from .evaluation import evaluate
+from .training import finetune, fit
 
 # %% ../nbs/82_layer_runs.ipynb #688c5229
 class ResidualMLP(nn.Module):
