@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import stdtr
 from .checks import check_axes, check_kind, check_names, check_table, check_values, checked, told
-from .look import SEQUENTIAL, themed
+from .look import MARKED, REFERENCE, SEQUENTIAL, SIGNED, themed
 from .messages import moved, unknown
 from .graph_space import name_columns
 
@@ -217,8 +217,8 @@ def plot_sweet_spot(
     else: image = ax.scatter(C, L, c=mean, cmap=f"{SEQUENTIAL}_r", s=18 if len(C) < 500 else 4, lw=0)
     ax.set_facecolor(plt.rcParams["grid.color"])
     (left, right), (low, high) = spot.box
-    ax.add_patch(plt.Rectangle((left, low), right - left, high - low, fill=False, edgecolor="C3", ls="--", lw=1.6))
-    ax.plot(spot.best["clustering"], spot.best["path_length"], "x", color="C3", mew=2)
+    ax.add_patch(plt.Rectangle((left, low), right - left, high - low, fill=False, edgecolor=MARKED, ls="--", lw=1.6))
+    ax.plot(spot.best["clustering"], spot.best["path_length"], "x", color=MARKED, mew=2)
     if baseline is not None: _contour(ax, C, L, mean, baseline)
     if colorbar: ax.figure.colorbar(image, ax=ax, label="error")
     ax.set(xlabel="clustering C", ylabel="path length L")
@@ -349,9 +349,9 @@ def plot_task_correlation(
         ax.tick_params(labelsize=7)
         if i > j:
             x, y = wide[[names[j], names[i]]].dropna().to_numpy().T
-            sns.regplot(x=x, y=y, ax=ax, n_boot=200, seed=0, scatter_kws=dict(s=5, color="0.6", alpha=1), line_kws=dict(lw=1.2))
+            sns.regplot(x=x, y=y, ax=ax, n_boot=200, seed=0, scatter_kws=dict(s=5, color=REFERENCE, alpha=1), line_kws=dict(lw=1.2))
         else:
-            ax.set_facecolor(plt.get_cmap("RdBu")((1 + r.iloc[i, j]) / 2) if i < j else ax.get_facecolor())
+            ax.set_facecolor(plt.get_cmap(SIGNED)((1 + r.iloc[i, j]) / 2) if i < j else ax.get_facecolor())
             ax.text(.5, .5, f"{r.iloc[i, j]:.2f}" if i < j else names[i], ha="center", va="center", transform=ax.transAxes, fontsize=9,
                     color=plt.rcParams["text.color"] if i == j else "white" if abs(r.iloc[i, j]) > .6 else "black", parse_math=False)
             ax.tick_params(left=False, labelleft=False, bottom=False, labelbottom=False)
