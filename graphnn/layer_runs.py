@@ -19,7 +19,8 @@ from .checks import check_size, checked
 from .cost import multiply_adds
 from .data import SETS
 from .experiments import Experiment
-from .layer_pruning import prune_layers, removable_layers
+from .layer_pruning import prune_layers
+from .layer_removal import removable_layers
 from .messages import unknown
 from .evaluation import evaluate
 from .training import finetune, fit

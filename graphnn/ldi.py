@@ -16,13 +16,15 @@ import torch
 
 from .checks import check_array, check_input, checked, told
 from .dense_nets import DenseMLP
-from .jacobians import NetworkJacobian, Replay, Spectrum, differentiating, layer_jacobians, layer_steps, spectra, spectrum
+from .jacobians import NetworkJacobian, layer_jacobians, layer_steps
 from .look import REFERENCE, name_ticks, themed
 from .messages import moved
 from .recording import Recording
+from .replay import Replay, differentiating
+from .singular_values import Spectrum, spectra, spectrum
 
 # %% ../nbs/55_ldi.ipynb #3ce35b4e
-__getattr__ = moved(__name__, **dict.fromkeys(["LayerJacobian", "beside", "singular_values"], "graphnn.jacobians"))
+__getattr__ = moved(__name__, LayerJacobian="graphnn.jacobians", beside="graphnn.replay", singular_values="graphnn.singular_values")
 
 # %% ../nbs/55_ldi.ipynb #fe36e62c
 class LDI:

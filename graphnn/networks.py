@@ -170,7 +170,7 @@ def _again(said):
     own = _sized(known, said.sizes | ({word: said.classes} if (word := class_word(known)) and said.classes else {}))
     with torch.random.fork_rng(devices=[]): net = _made(known, known.make, own)
     if said.without:
-        from graphnn.layer_pruning import cut_out
+        from graphnn.layer_removal import cut_out
         cut_out(net, said.without)
     return describe(net, **said._asdict())
 

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from .checks import check_input, check_kind, check_labels, check_names, check_size, check_tensor, checked, told
 from .dense_nets import DenseMLP
-from .jacobians import Replay
+from .replay import Replay
 from .ldi import ldi
 from .linear_flow import LinearFlow
 from .mass import model_cells

@@ -18,7 +18,7 @@ from torch.utils import _pytree as pytree
 
 from .checks import checked
 from .linear_flow import LinearFlow
-from .jacobians import differentiating
+from .replay import differentiating
 from .masks import best, held_masks, kept_count, prunable
 from .masks import collapsed_layers as _collapsed_layers
 from .messages import moved

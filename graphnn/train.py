@@ -19,7 +19,7 @@ from .checks import check_array, check_choice, check_device, check_kind, check_n
 from .builders import builder, class_word
 from .data import IMAGENET, SETS
 from .files import check_writable
-from .layer_pruning import cut_out
+from .layer_removal import cut_out
 from .networks import build, check_recipe, describe, find_network, options, parse_shape, recipe, save
 from .messages import unknown
 from .untouched import untouched

@@ -19,7 +19,8 @@ from .checks import check_choice, check_number, check_path, check_size, check_ta
 from .data import SETS
 from .experiments import write_table
 from .files import check_writable, replacing
-from .layer_pruning import LAYER_SCORES, prune_layers, speedup
+from .layer_pruning import LAYER_SCORES, prune_layers
+from .layer_removal import speedup
 from .ldi import ldi, plot_ldi
 from .masks import sparsity as sparsity_table
 from .mass import graph_cells, mass_table, model_cells

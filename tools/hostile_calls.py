@@ -483,11 +483,11 @@ graph.Graph.degree: self=G
 graph.Graph.operator: self=G
 graph.real_matrix: matrix=A
 graph.weigh: weights=np.ones(3)
-layer_pruning.Skip:
-layer_pruning.cut_out: model=nn.Sequential(nn.ReLU(), nn.Linear(2, 2)), names=["1"]
-layer_pruning.remove_layers: model=skips, which="3", x=images
-layer_pruning.speedup: before=net, after=net, x=images, repeats=2, warmup=1
-layer_pruning.removable_layers: model=skips, x=images
+layer_removal.Skip:
+layer_removal.cut_out: model=nn.Sequential(nn.ReLU(), nn.Linear(2, 2)), names=["1"]
+layer_removal.remove_layers: model=skips, which="3", x=images
+layer_removal.speedup: before=net, after=net, x=images, repeats=2, warmup=1
+layer_removal.removable_layers: model=skips, x=images
 layer_pruning.layer_scores: model=skips, data=data, batches=1, batch_size=8
 layer_pruning.removal_race: model=skips, data=data, judged=data, target=1, scores=["cosine"], draws=1, batches=1, batch_size=8
 layer_pruning.removal_table: model=skips, x=images, found=layers_found, most=1
@@ -495,11 +495,11 @@ layer_pruning.prune_layers: model=skips, data=data, target=1, batches=1, batch_s
 jacobians.LayerJacobian.forward: self=J, v=torch.rand(2, 8, 3)
 jacobians.LayerJacobian.transposed: self=J, u=torch.rand(2, 8, 4)
 jacobians.layer_jacobians: model=mlp, x=x
-jacobians.singular_values: J=J
-jacobians.Spectrum: J=J, values=torch.ones(8, 3)
-jacobians.spectrum: J=J
-jacobians.spectra: jacobians=[J]
-jacobians.Spectrum.histogram: self=result.spectra[0]
+singular_values.singular_values: J=J
+singular_values.Spectrum: J=J, values=torch.ones(8, 3)
+singular_values.spectrum: J=J
+singular_values.spectra: jacobians=[J]
+singular_values.Spectrum.histogram: self=result.spectra[0]
 ldi.LDI: spectra=result.spectra
 ldi.ldi: model=mlp, x=x
 ldi.expected_singular_value: n_out=4, n_in=4
@@ -543,18 +543,19 @@ threads.in_threads: kernel=lambda part, parts: part, parts=1
 modularity.modularity: G=A, labels=np.array([0, 0, 0, 1, 1, 1])
 modularity.modularity_curve: model=net, data=data, k=2, batches=2, batch_size=4
 modularity.plot_modularity: curves=curve
+modularity.check_curve: curve=curve
 modularity.layer_marks: curve=curve
 modularity.redundant_layers: curve=curve
-modularity.layer_distance: curve=curve
-modularity.linear_cka: X=x12, Y=x12
-modularity.cka_matrix: model=net, x=images
-modularity.plot_layer_distance: curve=curve
-modularity.feature_layouts: features=features, k=2
-modularity.draw_feature_graph: ax=axes, A=A, pos=np.random.default_rng(0).random((6, 2)), labels=np.array([0, 0, 0, 1, 1, 1])
-modularity.animate_features: features=features, labels=labels, path=here / "a.gif", k=2, between=1, seconds=.1, pixels=40
+between_layers.layer_distance: curve=curve
+between_layers.linear_cka: X=x12, Y=x12
+between_layers.cka_matrix: model=net, x=images
+between_layers.plot_layer_distance: curve=curve
+between_layers.feature_layouts: features=features, k=2
+between_layers.draw_feature_graph: ax=axes, A=A, pos=np.random.default_rng(0).random((6, 2)), labels=np.array([0, 0, 0, 1, 1, 1])
+between_layers.animate_features: features=features, labels=labels, path=here / "a.gif", k=2, between=1, seconds=.1, pixels=40
 modularity.modularity_figure: curves=curve
-modularity.layer_distance_figure: curve=curve
-modularity.features_slider: features=features, labels=labels, k=2
+between_layers.layer_distance_figure: curve=curve
+between_layers.features_slider: features=features, labels=labels, k=2
 modularity.marks_told: curve=curve
 motifs.neighbourhood_size: G=G
 motifs.motif_count: G=G
@@ -933,14 +934,14 @@ report_section.check_cost wiring.own_wirings blocks.Reader* blocks.*.part blocks
 rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* rules.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
-recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacobian jacobians.layer_steps jacobians.differentiating
+recording.Recording.kind replay.beside replay.Replay* jacobians.LayerJacobian jacobians.layer_steps replay.differentiating
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage* training_records.to_stop view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* subjects.find_subject subjects.by_file report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
 rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* trace.Trace* trace.Film* xray.load_into commands.main sources.* sides.both_ends sides.Sides.*
 attention.Attention* attention.Wires* attention.bare_product attention.attention_steps prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
-layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
+layer_removal.outermost layer_removal.at_ends layer_removal.plain_copy layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
 attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
 sparse_runs.before_training look.set_theme experiments.list_experiments experiments.forecast experiments.run_experiment mass_runs.full_mass mass_runs.quick_mass sparse_runs.quick_sparse
 """.split()
@@ -970,7 +971,7 @@ untouched.*(* = a lazy network) xray.xray(seconds = infinity) compare.compare(se
 # What reads only the form of a network, whatever its values.
 FORM = """report.count(model) report.parameter_table(model) subjects.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
 mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
-relational_nets.kept_parameters(model) wiring.wire(module) layer_pruning.cut_out(model)
+relational_nets.kept_parameters(model) wiring.wire(module) layer_removal.cut_out(model)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
 networks.find_network(model) subjects.asked_network(model) prompts.vocabulary(model) prompts.prompt(model)
