@@ -23,10 +23,10 @@ from .cost import multiply_adds
 from .features import named_layers, sample_batches, select_layers, similarity_graph, to_device_of
 from .messages import unknown
 from .modularity import linear_cka, modularity, modularity_curve, redundant_layers
+from .recording import call_model
+from .toys import Recipe
 from .training import evaluate
 from .untouched import device_of, evaluating, one_at_a_time
-from .recording import call_model
-from .zoo import Recipe
 
 # %% ../nbs/65_layer_pruning.ipynb #a6de5cdc
 def _outermost(names: list[str]) -> list[str]:

@@ -18,14 +18,13 @@ from typing import NamedTuple
 import torch
 from torch import nn
 
-from . import data as data_sets
-from . import zoo
+from . import data as data_sets, zoo
 from .builders import CLASS_WORDS, COMMON_WORDS, SIZE_WORDS, builder, check_spec, class_word
 from .checks import check_built, check_kind, check_names, check_path, check_shape, check_size, checked, told
 from .files import reading, replacing
 from .messages import moved
+from .toys import Recipe
 from .untouched import plain
-from .zoo import Recipe
 
 # %% ../nbs/06_networks.ipynb #bd568f0a
 __getattr__ = moved(__name__, **dict.fromkeys(["Builder", "FirstOutput"], "graphnn.builders"))

@@ -76,12 +76,12 @@ TOYS["swept"] = swept
 
 @toy
 def mlp():
-    from graphnn import zoo
-    return zoo.toy_mlp()
+    from graphnn import toys
+    return toys.toy_mlp()
 @toy
 def net():
-    from graphnn import zoo
-    return zoo.toy_cnn()
+    from graphnn import toys
+    return toys.toy_cnn()
 @toy
 def copier():
     from graphnn import zoo
@@ -869,8 +869,8 @@ compare.match_layers: a=boxes, b=boxes
 compare.paired_accuracy: a=torch.tensor([True, False]), b=torch.tensor([True, True])
 subjects.prune: model=mlp, method="magnitude", sparsity=.5, x=x
 zoo.get: name="toy_mlp"
-zoo.whole_weights: net=mlp
-zoo.register:
+toys.whole_weights: net=mlp
+toys.register:
 zoo.digits_cnn: pretrained=False
 zoo.digits_vit: pretrained=False
 zoo.copy_transformer: pretrained=False
@@ -889,10 +889,10 @@ architectures.CifarResNet: depth=8
 architectures.WideResNet: depth=10, width=1
 architectures.VisionTransformer: size=8, patch=4, dim=8, depth=1, heads=2, hidden=8
 zoo.models:
-zoo.toy_mlp:
-zoo.toy_cnn:
-zoo.toy_resnet:
-zoo.ToyResNet:
+toys.toy_mlp:
+toys.toy_cnn:
+toys.toy_resnet:
+toys.ToyResNet:
 architectures.he_start: net=mlp
 architectures.SelfAttention: dim=4, heads=2
 architectures.EncoderBlock: dim=4, heads=2, hidden=4
@@ -968,7 +968,7 @@ untouched.*(* = a lazy network) xray.xray(seconds = infinity) compare.compare(se
 FORM = """report.count(model) report.parameter_table(model) subjects.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
 mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
 relational_nets.kept_parameters(model) wiring.wire(module) layer_pruning.cut_out(model)
-relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
+relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) toys.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
 networks.find_network(model) subjects.asked_network(model) prompts.vocabulary(model) prompts.prompt(model)
 untouched.device_of(model) untouched.evaluating(model) untouched.untouched(model) untouched.plain(model) untouched.masked_tensors(m)"""
