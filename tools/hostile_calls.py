@@ -781,14 +781,16 @@ sweet_spot.plot_sweet_spot: spot=spot
 sweet_spot.sweet_spots: table=both
 sweet_spot.task_summary: table=both
 sweet_spot.consensus_box: spots=[spot]
+sweet_spot.is_complete: table=last
+sweet_spot.check_edges: edges=edges
 sweet_spot.check_runs: table=last, columns=["seed"], numbers=["error"]
 sweet_spot.graph_columns: graph="graph", clustering="clustering", path_length="path_length"
 slices.slice_fit: table=last, along="clustering", within={"path_length": (1., 3.)}
 slices.plot_slice: fit=fit_of
-sweet_spot.task_correlation: table=both
-sweet_spot.plot_task_correlation: table=both
-sweet_spot.epoch_correlation: table=runs[runs["task"] == "a"]
-sweet_spot.graphs_correlation: table=last, edges=([.15, .25, .35, .45, .55, .65, .75], [1., 3.])
+correlations.task_correlation: table=both
+correlations.plot_task_correlation: table=both
+correlations.epoch_correlation: table=runs[runs["task"] == "a"]
+correlations.graphs_correlation: table=last, edges=([.15, .25, .35, .45, .55, .65, .75], [1., 3.])
 sweet_spot.held_out_best: table=last
 topometrics.loose_ends: G=G
 topometrics.topometrics: G=G
@@ -936,7 +938,7 @@ checks.checked neurons.read_graph messages.warn_user messages.progress_bar repor
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
 rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* trace.Trace* trace.Film* xray.load_into commands.main sources.* sides.both_ends sides.Sides.*
-attention.Attention* attention.Wires* attention.bare_product attention.attention_steps prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
+attention.Attention* attention.Wires* attention.bare_product attention.attention_steps prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* correlations.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
 layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
 attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
 sparse_runs.before_training look.set_theme experiments.list_experiments experiments.forecast experiments.run_experiment mass_runs.full_mass mass_runs.quick_mass sparse_runs.quick_sparse
@@ -948,7 +950,7 @@ blocks.*(* = it with one *) blocks.*(* = a tensor of *) rules.jvp(* = it with on
 checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
-networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
+networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) correlations.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
 wiring.*(weight = a tensor of infinities) wiring.Wiring(weight = it on meta) wiring.Packed(weight = it on meta)
 graph.weigh(weights) graph.LayeredGraph(inputs = a list of None) graph.LayeredGraph(outputs = a list of None)
 graph.LayeredGraph.read(ids = a list of None) graph.LayeredGraph.signal(values) graph.LayeredGraph.read(values)
