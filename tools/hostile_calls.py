@@ -718,7 +718,7 @@ constraints.SymmetricConv2d: in_channels=4, out_channels=4, kernel_size=3
 constraints.symmetrize: model=wide
 constraints.GroupShuffle: groups=2
 constraints.grouped: model=wide, groups=3
-relational_nets.kept_parameters: model=wide
+matched_widths.kept_parameters: model=wide
 relational_nets.relational_mlp: graph=ring, widths=(8,), stem=8, inputs=12
 relational_nets.relational_cnn6: graph=ring, widths=(4, 4, 4), stem=4, num_classes=3, small=True
 relational_nets.relational_resnet34: graph=ring, widths=(4, 4, 4, 4), num_classes=3
@@ -936,7 +936,7 @@ recording.Recording.kind jacobians.beside jacobians.Replay* jacobians.LayerJacob
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage* training_records.to_stop view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* subjects.find_subject subjects.by_file report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
-rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
+rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric matched_widths.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* trace.Trace* trace.Film* xray.load_into commands.main sources.* sides.both_ends sides.Sides.*
 attention.Attention* attention.Wires* attention.bare_product attention.attention_steps prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* correlations.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
 layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
@@ -969,7 +969,7 @@ untouched.*(* = a lazy network) xray.xray(seconds = infinity) compare.compare(se
 # What reads only the form of a network, whatever its values.
 FORM = """report.count(model) report.parameter_table(model) subjects.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
 mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
-relational_nets.kept_parameters(model) wiring.wire(module) layer_pruning.cut_out(model)
+matched_widths.kept_parameters(model) wiring.wire(module) layer_pruning.cut_out(model)
 relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) toys.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
 networks.find_network(model) subjects.asked_network(model) prompts.vocabulary(model) prompts.prompt(model)
