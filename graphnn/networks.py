@@ -18,13 +18,14 @@ from typing import NamedTuple
 import torch
 from torch import nn
 
-from . import data as data_sets, zoo
+from . import zoo
 from .builders import CLASS_WORDS, COMMON_WORDS, SIZE_WORDS, builder, check_spec, class_word
 from .checks import check_built, check_kind, check_names, check_path, check_shape, check_size, checked, told
 from .files import reading, replacing
 from .messages import moved
 from .toys import Recipe
 from .untouched import plain
+from .weights import load_weights
 
 # %% ../nbs/06_networks.ipynb #bd568f0a
 __getattr__ = moved(__name__, **dict.fromkeys(["Builder", "FirstOutput"], "graphnn.builders"))
@@ -149,7 +150,7 @@ def load_into(
     path,             # A safetensors file, or one that `torch.load(weights_only=True)` reads, such as a checkpoint
 ):
     "Fill a network with the weights of a file that has exactly its names, but for a common prefix, and shapes"
-    _fill(model, data_sets.load_weights(path), Path(path).name)
+    _fill(model, load_weights(path), Path(path).name)
 
 def _fill(model, given, name):
     "Copy tensors by name into a network; a name that is tied to one that is given may lack"
@@ -268,7 +269,7 @@ def load(
                                                            f"trust it, name it too: {said.name}")
     if spec is not None and said.name != (spec if ":" in str(spec) else builder(spec).name):
         raise ValueError(f"{name} holds a {said.name}, not a {spec}")
-    state = data_sets.load_weights(path)
+    state = load_weights(path)
     _foresee(said, state, name)
     net = _again(said)
     kinds = {v.dtype for v in state.values() if v.is_floating_point()}

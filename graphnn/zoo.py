@@ -16,10 +16,10 @@ from torch import nn
 from .architectures import AttentionOnly, CifarResNet, VisionTransformer, WideResNet, he_start
 from .checks import check_number, check_size, checked
 from .data import IMAGENET, SETS
-from .data import pretrained as _pretrained
 from .dense_nets import DenseCNN, DenseMLP, paper_links, random_links
 from .messages import moved, unknown
 from .toys import REGISTERED, register
+from .weights import pretrained as _pretrained
 
 # %% ../nbs/05_zoo.ipynb #1af99f86
 __getattr__ = moved(__name__, **dict.fromkeys(

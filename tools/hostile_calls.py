@@ -412,15 +412,15 @@ patterns.segment_labels: n=8, segments=4
 patterns.linear_segments: n=8, segments=4, bins=4
 patterns.circle_segments: n=8, segments=4, bins=4
 patterns.repeated_sequences: n=2
-data.from_keras: weights={"conv2d/kernel": torch.zeros(3, 3, 1, 2)}
-data.pretrained: name="digits_cnn"
+weights.from_keras: weights={"conv2d/kernel": torch.zeros(3, 3, 1, 2)}
+weights.pretrained: name="digits_cnn"
 data.channel_values: v=(.5, .5), name="std"
 data.read_idx: data=idx_bytes
 data.read_cifar: data=bytes(3073)
 data.read_cifar100: data=bytes(3074)
 data.read_mosaic: file=picture_file, tile=4
 data.image_folder: path=image_folder
-data.load_weights: path=weights_file
+weights.load_weights: path=weights_file
 dense_nets.check_cell: width=4, depth=5, tc=2
 dense_nets.random_links: width=4, depth=5, tc=2
 dense_nets.paper_links: widths=[4], depth=5, tc=[2]
