@@ -16,7 +16,7 @@ import torch
 from .coarsen import layer_groups
 from .doors import as_graph
 from .graph import LayeredGraph
-from .recording import ADDED, FACTORS, OPERATIONS, UNMOVED, Operation, Recording, Ref, replace_refs, value_of
+from .recording import Operation, Recording, Ref, replace_refs, value_of
 
 # %% ../nbs/17_attention.ipynb #1092c4db
 class Wires:
@@ -26,7 +26,7 @@ class Wires:
     ):
         self.recording, self.live, self.known = recording, recording.live, {}
         self.steps = {s.slot: s for s in recording.steps if s.slot in recording.live}
-        self.weights = {s.slot for s in self.steps.values() if s.operation in FACTORS.keys() - {"mul"} and recording.kind(s) == "linear"}
+        self.weights = {s.slot for s in self.steps.values() if s.facts.factors and s.operation != "mul" and recording.kind(s) == "linear"}
 
     def multiplies(self,
         step: Operation,
@@ -79,9 +79,8 @@ def bare_product(
 ) -> torch.Tensor:
     "The product that a step makes of two other factors, with nothing added to it"
     args = dict(args or {k: v for k, v in step.args.items() if not isinstance(v, Ref)})
-    args |= dict(zip(FACTORS[step.operation], (first, second)))
-    added = ADDED.get(step.operation)
-    if added: args[added] = None if added == "bias" else torch.zeros((), dtype=first.dtype)
+    args |= dict(zip(step.facts.factors, (first, second)))
+    if added := step.facts.added: args[added] = None if added == "bias" else torch.zeros((), dtype=first.dtype)
     return step.target(**args)
 
 def _keys_axis(step, turned):
@@ -96,8 +95,7 @@ def _numbered(wires, softmax, ref):
         if wires.multiplies(step) or len(own) != 1: continue
         try: v = value_of(known, own[0])
         except IndexError: continue
-        moves = OPERATIONS[step.operation].kind == "movement" if step.operation in OPERATIONS else False
-        if not moves or step.operation in (*UNMOVED, "masked_fill", "where"):
+        if step.facts.kind != "movement" or step.facts.unmoved or step.operation in ("masked_fill", "where"):
             if tuple(v.shape) == step.shape: known[step.slot] = v
         elif len(step.reads) == 1: known[step.slot] = step.run(replace_refs(step.args, lambda r, v=v: v.contiguous()))
     return value_of(known, ref) if ref.slot in known else None
@@ -142,7 +140,7 @@ def attention_steps(
         path = wires.after(softmax.slot, wires.multiplies) if scores else []
         reached = {softmax.slot, *(s.slot for s in path if not wires.multiplies(s))}
         for product in (s for s in path if wires.multiplies(s)):
-            refs = [product.args[name] for name in FACTORS[product.operation]]
+            refs = [product.args[name] for name in product.facts.factors]
             if (refs[0].slot in reached) != (refs[1].slot in reached):
                 found.append(_steps(wires, softmax, wires.steps[scores[-1]], product, *refs, turned=refs[1].slot in reached))
     return sorted(found, key=lambda a: a.product.slot)
@@ -189,7 +187,7 @@ def attentions(
 
 def _weights(a, pattern):
     "A pattern by heads, queries and keys"
-    axis = _keys_axis(a.product, a.pattern == a.product.args[FACTORS[a.product.operation][1]])
+    axis = _keys_axis(a.product, a.pattern == a.product.args[a.product.facts.factors[1]])
     pattern, rows = pattern.double().movedim(axis, -1), a.rows.movedim(axis, -1)
     made = pattern.new_zeros(a.heads * a.queries, pattern.shape[-1])
     made[rows[..., 0].flatten()] = pattern.flatten(0, -2)

@@ -17,6 +17,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from .checks import check_kind, check_path, check_tensor, checked
 from .files import check_archive, reading, replacing
+from .messages import first_few
 
 # %% ../nbs/74_checkpoints.ipynb #020281db
 def tensor_pair(
@@ -52,8 +53,7 @@ def load_checkpoint(
         state = torch.load(path, map_location="cpu", weights_only=True)
         before = dict(state["settings"])
     if differ := _differences(before, settings):
-        more = f"; and {len(differ) - 4} more" if len(differ) > 4 else ""
-        raise ValueError(f"{Path(path).name} belongs to another run: {'; '.join(differ[:4])}{more}. "
+        raise ValueError(f"{Path(path).name} belongs to another run: {first_few(differ, 4, '; ')}. "
                          "Give another path, or the same settings")
     return state
 

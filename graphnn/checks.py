@@ -36,7 +36,10 @@ def told(
     kind = type(v).__name__
     if nn.parameter.is_lazy(v): return f"an {kind} without a shape"
     dtype = str(getattr(v, "dtype", "")).removeprefix("torch.")
-    if isinstance(v, Tensor): return f"a tensor of shape {tuple(v.shape)} and {dtype}" + " on meta" * v.is_meta
+    if isinstance(v, Tensor) and v.is_nested: return "a nested tensor"
+    if isinstance(v, Tensor):
+        layout = "" if v.layout == torch.strided else str(v.layout).removeprefix("torch.") + " "
+        return f"a {layout}tensor of shape {tuple(v.shape)} and {dtype}" + " on meta" * v.is_meta
     if isinstance(v, np.ndarray): return f"an array of shape {v.shape} and {dtype}"
     if isinstance(v, type): return f"the class {v.__name__}"
     return f"{'an' if kind[0] in 'aeiouAEIOU' else 'a'} {kind}"
@@ -154,9 +157,14 @@ def check_model(
             if nn.parameter.is_lazy(v): raise ValueError(f"{key} has no shape yet; call the model once")
             if v.is_meta and not meta: raise ValueError(f"{name} holds {key} on meta, which holds no numbers; load its weights")
             if not finite or v.is_meta or not (v.is_floating_point() or v.is_complex()): continue
-            bad = ~v.isfinite() if isinstance(v, nn.Parameter) else v.isnan()  # a buffer may be a mask, with -inf
+            v, own = _stored(v), isinstance(v, nn.Parameter)
+            bad = ~v.isfinite() if own else v.isnan()  # a buffer may be a mask, with -inf
             if bad.any(): raise ValueError(f"{key} holds values that are not finite: {int((~v.isfinite()).sum())} of {v.numel()}")
     return model
+
+def _stored(v):
+    "The values that a sparse tensor holds; any other as it is"
+    return v if v.layout == torch.strided else v._values() if v.layout == torch.sparse_coo else v.values()
 
 # %% ../nbs/02_checks.ipynb #5dbf8313
 def check_built(
@@ -187,12 +195,19 @@ def check_tensor(
     "A tensor of numbers"
     if not isinstance(x, Tensor): raise ValueError(f"{name} is {told(x)}, not a tensor")
     if nn.parameter.is_lazy(x): raise ValueError(f"{name} has no shape yet; call the model once")
+    _check_plain(name, x)
     _check_form(name, told(x), tuple(x.shape), _kind(x.dtype), ndim, shape, kinds, non_empty)
     if x.is_meta and not meta: raise ValueError(f"{name} is on meta, which holds no numbers")
     if device is not None and x.device != torch.device(device):
         raise ValueError(f"{name} is on {x.device}; expected {torch.device(device)}")
     if finite and not x.is_meta and _kind(x.dtype) in "fc": _check_finite(name, x.isnan() if finite == "nan" else ~x.isfinite())
     return x
+
+def _check_plain(name, x, sparse=False):
+    "Refuse what looks like a tensor of numbers and has none that could be read: nested, quantised, in eight bits, or sparse"
+    if x.layout != torch.strided and not sparse: raise ValueError(f"{name} is {told(x)}; expected a dense one, as of to_dense()")
+    if x.is_nested or x.is_quantized or x.is_floating_point() and x.dtype.itemsize < 2:
+        raise ValueError(f"{name} is {told(x)}; expected an ordinary tensor, such as of float32")
 
 def _check_form(name, arrived, found, kind, ndim, shape, kinds, non_empty):
     "Axes, lengths and type of numbers"
@@ -222,13 +237,20 @@ def check_array(
     "Numbers as an array"
     if isinstance(v, Tensor):
         if v.is_meta: raise ValueError(f"{name} is on meta, which holds no numbers")
-        v = v.detach().cpu().numpy() if v.dtype != torch.bfloat16 else v.detach().cpu().float().numpy()
+        _check_plain(name, v)
+        v = (v.detach().float() if v.dtype == torch.bfloat16 else v.detach()).cpu().resolve_conj().resolve_neg().numpy()
+    _check_mask(name, v)
     try: A = np.asarray(v)
     except (ValueError, TypeError, RuntimeError): raise ValueError(f"{name} is {told(v)}; expected an array of numbers") from None
     if A.dtype.kind not in _KINDS: raise ValueError(f"{name} is {told(v)}; expected an array of numbers")
     _check_form(name, told(A), A.shape, A.dtype.kind, ndim, shape, kinds, non_empty)
     if finite and A.dtype.kind in "fc": _check_finite(name, np.isnan(A) if finite == "nan" else ~np.isfinite(A))
     return A
+
+def _check_mask(name, v):
+    "Refuse an array with values that count as missing"
+    if hidden := np.ma.count_masked(v) if isinstance(v, np.ma.MaskedArray) else 0:
+        raise ValueError(f"{name} is {told(v)}, of which {hidden:,} of {v.size:,} values are masked; fill or leave them out")
 
 # %% ../nbs/02_checks.ipynb #6e373f89
 def check_values(
@@ -304,15 +326,15 @@ def check_input(
     found = [v for v in tree_leaves(x) if isinstance(v, Tensor)]
     if not found: raise ValueError(f"{name} is {told(x)}, not a tensor, nor a tuple or dict with tensors")
     for v in found:
+        _check_plain(name, v, sparse=True)
         if v.numel() == 0: raise ValueError(f"{name} of shape {tuple(v.shape)} is empty")
         if v.is_meta and not meta: raise ValueError(f"{name} is on meta, which holds no numbers")
         if v.is_complex(): raise ValueError(f"{name} is {told(v)}; expected real numbers")
         if v.is_meta or not v.is_floating_point(): continue
+        v = _stored(v)
         if bad := int(v.isnan().sum()): raise ValueError(f"{name} of shape {tuple(v.shape)} holds {bad} values that are no number")
         if bad := int(v.isposinf().sum()): raise ValueError(f"{name} of shape {tuple(v.shape)} holds {bad} infinite values")
     return x
-
-
 
 # %% ../nbs/02_checks.ipynb #05b8c3cd
 def check_data(
@@ -323,8 +345,7 @@ def check_data(
     expected = "expected a pair (inputs, labels), a data set or a loader of such pairs"
     if isinstance(data, (tuple, list)) and len(data) == 2 and not all(isinstance(v, (tuple, list)) and len(v) == 2 for v in data):
         inputs = dict(data[0]) if isinstance(data[0], Mapping) else data[0]
-        tensors = tree_map(lambda v: torch.as_tensor(v) if isinstance(v, np.ndarray) and v.dtype.kind in _KINDS else v, inputs)
-        check_input(tensors, f"the inputs of {name}")
+        check_input(tree_map(lambda v: _as_tensor(f"the inputs of {name}", v), inputs), f"the inputs of {name}")
         n, labels = next((len(v) for v in tree_leaves(inputs) if getattr(v, "ndim", 0)), None), check_array(data[1], "labels")
         if n is not None and labels.ndim and len(labels) != n: raise ValueError(f"{len(labels)} labels for {n} samples")
         return data
@@ -334,6 +355,13 @@ def check_data(
         raise ValueError(f"{name} is {told(data)}; {expected}")
     if hasattr(data, "__len__") and not len(data): raise ValueError(f"{name} is {told(data)}, and empty; {expected}")
     return data
+
+def _as_tensor(name, v):
+    "An array of numbers as a network takes it, anything else as it came"
+    if not isinstance(v, np.ndarray) or v.dtype.kind not in _KINDS: return v
+    _check_mask(name, v)
+    try: return torch.as_tensor(v)
+    except (TypeError, ValueError) as e: raise ValueError(f"{name} is {told(v)}, which PyTorch does not take: {e}") from None
 
 # %% ../nbs/02_checks.ipynb #9e258d18
 def check_batches(

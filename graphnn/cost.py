@@ -268,9 +268,8 @@ def summary(
     order = _in_order(model, calls)
     owned, work = _owned(model, order), _work(model, recording, order)
     table, total = _by_module(model, order, depth, calls, shapes, owned, work), work.total()
-    live = [s for s in recording.steps if s.slot in recording.live]
     return Summary(recording.name, _shapes(recording.x), table.assign(share=table.multiply_adds / max(1, total)),
                    parameters=sum(p.numel() for p in owned), trainable=sum(p.numel() for p in owned if p.requires_grad),
-                   bytes=sum(p.numel() * p.element_size() for p in owned), multiply_adds=total, operations=len(live),
-                   unlisted=tuple(s.operation for s in live if recording.kind(s) == "other"),
+                   bytes=sum(p.numel() * p.element_size() for p in owned), multiply_adds=total, operations=recording.known[1],
+                   unlisted=recording.unlisted,
                    tied=tuple(tuple(names) for names in owned.values() if len(names) > 1))

@@ -29,9 +29,9 @@ class MatrixGraph(Graph):
         names: list | None = None,    # What the nodes are called elsewhere
         sides=None,                   # (n,) side of each node of a bipartite graph, False for left
     ):
+        if hasattr(A, "columns") and hasattr(A, "index"): names = _shared_names(A) if names is None else names
         A = real_matrix(A)
         if A.shape[0] != A.shape[1]: raise ValueError(f"an adjacency of shape {A.shape}: expected (n, n)")
-        if A.dtype == bool: A = A.astype(np.float64)
         for what, known in (("names", names), ("sides", sides)):
             if known is None or len(known) == A.shape[0]: continue
             raise ValueError(f"{len(known)} {what} for {A.shape[0]:,} nodes")
@@ -54,7 +54,6 @@ class MatrixGraph(Graph):
     def _symmetric(self):
         "Whether the matrix is its transpose, but for rounding"
         A = self.adjacency
-        if A.dtype.kind == "u": A = A.astype(np.float64)  # which has differences below zero
         gaps = abs(A - A.T).data
         return not len(gaps) or gaps.max() <= 1e-6 * abs(A.data).max()
 
@@ -95,6 +94,12 @@ class MatrixGraph(Graph):
     def ascending(self) -> bool:
         "Whether every edge leads to a larger id"
         return self.order is not None and bool((self.order == np.arange(self.n)).all())
+
+def _shared_names(table):
+    "Names of the nodes where rows and columns have the same"
+    rows, columns = list(table.index), list(table.columns)
+    if rows == columns: return rows
+    if set(rows) == set(columns): raise ValueError("the columns of this table name its rows in another order; take table[table.index]")
 
 # %% ../nbs/01_doors.ipynb #d42d3618
 class _Whole(Edges):

@@ -146,10 +146,11 @@ def list_experiments(): # DataFrame: experiment, points as in the paper, points 
     for name in _places():
         try:
             found = find_experiment(name)
-            sizes = [_size(grid_of(found, quick=quick)) for quick in (False, True)]
+            sizes = [None if callable(grid) else _size(grid) for grid in (found.grid, found.quick)]
             rows.append((name, *sizes, ", ".join(inspect.signature(found.function).parameters), found.about))
         except Exception as e: rows.append((name, 0, 0, "", f"cannot be loaded: {type(e).__name__}: {e}"))
-    return pd.DataFrame(rows, columns=["experiment", "points", "quick", "axes", "about"])
+    table = pd.DataFrame(rows, columns=["experiment", "points", "quick", "axes", "about"])
+    return table.astype({"points": "Int64", "quick": "Int64"})
 
 def _size(grid): return math.prod(map(len, grid.values())) if isinstance(grid, Mapping) else len(grid)
 

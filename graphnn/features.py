@@ -11,7 +11,7 @@ import fnmatch
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 import numpy as np
 import torch
@@ -20,8 +20,8 @@ from torch import nn
 from torch.utils import _pytree as pytree
 from .checks import check_batches, check_built, check_data, check_input, check_size, check_tensor, check_values, checked, told
 from .messages import unknown
-from .untouched import device_of, evaluating, one_at_a_time
-from .recording import call_model, part, sample_count
+from .untouched import device_of, untouched
+from .recording import call_model, check_unscripted, part, sample_count
 
 # %% ../nbs/20_features.ipynb #3c814f00
 def _role(m: nn.Module):
@@ -116,9 +116,17 @@ def _eager(model):
     compiled = any(hasattr(m, "_orig_mod") or getattr(m, "_compiled_call_impl", None) for m in model.modules())
     return torch.compiler.set_stance("force_eager") if compiled else nullcontext()
 
+@contextmanager
+def _whole_batches():
+    "Transformer layers keep to the shapes of their input, and do not leave out what a mask pads"
+    fast = torch.backends.mha.get_fastpath_enabled()
+    torch.backends.mha.set_fastpath_enabled(False)
+    try: yield
+    finally: torch.backends.mha.set_fastpath_enabled(fast)
+
 def _watched(model, x, names, see):
     "The forward pass, in which `see` is shown every tensor that these modules return; how often each was called"
-    calls, named = Counter(), named_layers(model)
+    calls, named = Counter(), named_layers(check_unscripted(model))
     def hook(name):
         def record(module, args, out):
             key = f"{name}:{calls[name]}" if calls[name] else name
@@ -126,7 +134,7 @@ def _watched(model, x, names, see):
             for k, o in _tensors(out, key): see(k, o.detach())
         return record
     with ExitStack() as stack:
-        for context in (one_at_a_time(), evaluating(model), torch.no_grad(), _eager(model)): stack.enter_context(context)
+        for context in (untouched(model), torch.no_grad(), _eager(model), _whole_batches()): stack.enter_context(context)
         for name in names: stack.callback(named[name].register_forward_hook(hook(name)).remove)
         call_model(model, x)
     return calls

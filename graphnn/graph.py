@@ -56,13 +56,17 @@ def _weights(v, name): return v if hasattr(v, "dtype") and hasattr(v, "shape") e
 def weigh(
     weights,                   # Array or tensor
     weight: Weight = "weight", # "weight" as they are, "abs" their absolute values, "square" their squares, None 1 for each that is not zero
-):                             # In the same type
+):                             # In the same type; absolute values and squares of whole numbers, which may not fit in it, as double
     "What a measure takes for the weights of edges"
     if weight == "weight": return weights
-    if weight == "abs": return abs(weights)
-    if weight == "square": return _squares(weights)
+    if weight == "abs": return abs(_real(weights))
+    if weight == "square": return _squares(_real(weights))
     if weight is None and isinstance(weights, np.ndarray): return (weights != 0) * weights.dtype.type(1)
     return (weights != 0).to(weights.dtype)
+
+def _real(weights):
+    if isinstance(weights, np.ndarray): return weights.astype(np.float64) if weights.dtype.kind in "biu" else weights
+    return weights if weights.is_floating_point() or weights.is_complex() else weights.double()
 
 def _squares(weights):
     "Squares, if they are numbers"
@@ -88,34 +92,29 @@ def check_weights(
 def real_matrix(
     matrix,                # Dense or sparse, of NumPy, SciPy or PyTorch, or nested lists
     copy: bool = False,    # Whether it must not share memory with what is given
-) -> sparse.csr_array:     # One entry at most in a place, no zeros; half precision comes as single
+) -> sparse.csr_array:     # One entry at most in a place, no zeros; single precision stays, half comes as single, all else as double
     "A matrix of real, finite weights"
     A = matrix if sparse.issparse(matrix) else _from_torch(matrix) if hasattr(matrix, "detach") else _dense(matrix)
     if A.ndim != 2: raise ValueError(f"a matrix has two axes, and this is of shape {tuple(A.shape)}")
     if A.dtype.kind not in "biuf": raise ValueError(f"weights are real numbers, and these are of type {A.dtype}")
-    if A.dtype == np.float16: A = A.astype(np.float32)
+    with np.errstate(over="ignore"): A = A.astype(np.float32 if A.dtype.kind == "f" and A.dtype.itemsize <= 4 else np.float64, copy=False)
     A = sparse.csr_array(A, copy=copy)
     A.check_format(full_check=True)
+    if not A.has_canonical_format or np.count_nonzero(A.data) < A.nnz:
+        A = A if copy else A.copy()
+        A.sum_duplicates(); A.eliminate_zeros()
     check_weights(A.data)
-    if A.has_canonical_format and np.count_nonzero(A.data) == A.nnz: return A
-    A = A if copy else A.copy()
-    A.sum_duplicates(); A.eliminate_zeros()
     return A
 
-def _dense(matrix):
-    try: A = np.asarray(matrix)
-    except Exception as e: raise ValueError(f"a {type(matrix).__name__} is no matrix: {e}") from None
-    if A.ndim == 0: raise ValueError(f"a {type(matrix).__name__} is no matrix")
-    return A
+def _dense(matrix): return check_array(matrix, "the matrix", kinds="fiubc", finite=False, non_empty=False)
 
 def _from_torch(T):
     "A tensor on any device, dense or sparse, as NumPy and SciPy have it"
     import torch
-    if T.is_meta: raise ValueError("a tensor on the meta device has no values")
-    T = T.detach().cpu()
-    if T.dtype.itemsize == 2 and T.is_floating_point(): T = T.float()
-    if T.layout == torch.strided: return T.numpy()
-    T = T.to_sparse_coo().coalesce()
+    if T.layout == torch.strided or T.is_meta: return _dense(T)
+    T = T.detach().cpu().to_sparse_coo()
+    if not T.is_complex(): T = T.float() if T.is_floating_point() and T.dtype.itemsize <= 4 else T.double()  # before duplicates are summed
+    T = T.coalesce()
     if T.ndim != 2 or T.sparse_dim() != 2: raise ValueError(f"a matrix has two axes, and this is of shape {tuple(T.shape)}")
     return sparse.coo_array((T.values().numpy(), T.indices().numpy()), shape=tuple(T.shape))
 
@@ -698,11 +697,8 @@ def from_adjacency(cls: LayeredGraph,
 ) -> LayeredGraph:
     "The graph with the given adjacency, cut into blocks"
     G = cls(layers, [])
-    A = sparse.csr_array(A, shape=(G.n, G.n)) if isinstance(A, tuple) else sparse.csr_array(A, copy=True)
+    A = real_matrix(sparse.csr_array(A, shape=(G.n, G.n)) if isinstance(A, tuple) else A, copy=True)
     if A.shape != (G.n, G.n): raise ValueError(f"an adjacency of shape {A.shape} for {G.n} nodes")
-    A.check_format(full_check=True)
-    check_weights(A.data)
-    A.sum_duplicates(); A.eliminate_zeros()
     starts, found = [l.start for l in G._layers], {}
     for i, a in enumerate(G._layers):
         columns = np.flatnonzero(np.bincount(A.indices[A.indptr[a.start]:A.indptr[a.stop]], minlength=1))

@@ -21,7 +21,7 @@ from torch.nn import functional as F
 from .checks import check_built, check_data, check_input, check_names, check_number, check_size, check_table, check_tensor, checked
 from .cost import multiply_adds
 from .features import named_layers, sample_batches, select_layers, similarity_graph, to_device_of
-from .messages import unknown
+from .messages import first_few, unknown
 from .modularity import linear_cka, modularity, modularity_curve, redundant_layers
 from .recording import call_model
 from .toys import Recipe
@@ -421,10 +421,10 @@ def _adding_nothing(found, layers, batches, tol=0.01):
     "Layers that raise Q by no more than a hundredth over one before them, where the spread between batches leaves no doubt"
     sure = found[found["sure"] >= 2]
     if not len(sure): return None
-    names = ", ".join(sure["layer"][:3]) + (f" and {len(sure) - 3} more" if len(sure) > 3 else "")
     least = sure["sure"].min()
     how = f"by at least {least:.1f} standard deviations over {batches}" if np.isfinite(least) else f"alike in all {batches}"
-    said = f"{len(sure)} of {layers} layers raise modularity Q by no more than {tol:g} over one before them: {names} ({how} batches)."
+    said = f"{len(sure)} of {layers} layers raise modularity Q by no more than {tol:g} over one before them: " \
+           f"{first_few(sure['layer'])} ({how} batches)."
     return Finding(said, np.log2(1 + len(sure)), layers=list(sure["layer"]), after=list(sure["after"]), least=least)
 
 @section("Modularity", "Join each sample to the three that are most alike to a layer, and ask how much of "

@@ -12,15 +12,16 @@ from functools import reduce
 
 import numpy as np
 import torch
+from fastcore.basics import patch
 from torch import Tensor
 from torch.nn import functional as F
 from torch.utils import _pytree as pytree
 
 from .checks import check_names, checked
-from .graph import nested_leaves
+from .graph import LayeredGraph, nested_leaves
 from .messages import unknown
-from .recording import ADDED, FACTORS, OPERATIONS, UNMOVED, Recording, Ref, replace_refs, value_of
-from .rules import Map, NoRule, derivative
+from .recording import Recording, Ref, replace_refs, value_of
+from .rules import RULES, Map, NoRule, Term, Tracer, Value, derivative, read_step
 
 # %% ../nbs/13_linear_flow.ipynb #28db8480
 class Flow:
@@ -84,50 +85,6 @@ def _attention(recording, pattern):
                 if pattern == "recorded": found[step.slot] = torch.softmax(x.double(), args["dim"])
             for slot in recording.last_reader.get(step.slot, ()): known.pop(slot, None)
     return found
-
-# %% ../nbs/13_linear_flow.ipynb #7cd23586
-def _positive(v):
-    "A constant as a factor of flows"
-    return v.double().abs() if isinstance(v, Tensor) else abs(v)
-
-def _multiplied(step, args):
-    "A product: of a flow by a constant, or of each of two flows by what the other is held at"
-    a, b = FACTORS[step.operation]
-    x, y = args[a], args[b]
-    added = args.get(ADDED.get(step.operation))
-    length = 1 if step.operation == "mul" else math.prod(y.amount.shape[1:]) if "conv" in step.operation and isinstance(y, Flow) else \
-        (x.amount if isinstance(x, Flow) else x).shape[-1]
-    def held(v):
-        if not isinstance(v, Flow): return _positive(v)
-        return torch.full_like(v.amount, 1 / length) if v.share is None else v.share
-    given = {k: abs(v) if k in ("alpha", "beta") else v for k, v in args.items()}
-    if step.operation in ADDED:
-        given[ADDED[step.operation]] = None if ADDED[step.operation] == "bias" else torch.zeros((), dtype=torch.float64)
-    def product(x, y): return x * y if step.operation == "mul" else step.target(**given | {a: x, b: y})
-    parts = ([product(x.amount, held(y))] if isinstance(x, Flow) else []) + ([product(held(x), y.amount)] if isinstance(y, Flow) else [])
-    if isinstance(added, Flow): parts.append((added.amount * abs(args.get("beta", 1))).expand(step.shape))
-    out = Flow(reduce(torch.add, parts).reshape(step.shape))
-    if step.operation == "mul" and isinstance(x, Flow) and x.share is not None and not isinstance(y, Flow): out.share = x.share
-    return out
-
-def _summed(found, shape):
-    "Flows on one another, as far as each reaches"
-    if len(found) == 1 and found[0].amount.shape == shape: return found[0]
-    return Flow(reduce(torch.add, [v.amount.expand(shape) for v in found]))
-
-def _added(step, args):
-    "A sum of flows; constants bring none"
-    x, y, alpha = args["self"], args["other"], abs(args.get("alpha", 1))
-    if alpha != 1 and isinstance(scaled := x if step.operation == "rsub" else y, Flow):
-        scaled = Flow(scaled.amount * alpha)
-        x, y = (scaled, y) if step.operation == "rsub" else (x, scaled)
-    return _summed(flows([x, y]), step.shape)
-
-def _divided(step, args):
-    x, y = args["self"], args["other"]
-    if isinstance(y, Flow): return _summed(flows([x, y]), step.shape)
-    return Flow(torch.where(d == 0, 0., x.amount / torch.where(d == 0, 1., d)) if (d := _positive(torch.as_tensor(y))).ndim
-                else x.amount / d)
 
 # %% ../nbs/13_linear_flow.ipynb #7b646189
 def _named(names, name): return None if names is None else check_names(names, name)
@@ -201,66 +158,58 @@ class LinearFlow:
             grads = torch.autograd.grad(total, list(leaves.values()), materialize_grads=True)
         return {name: W.detach() * g for (name, W), g in zip(leaves.items(), grads)}
 
-    def _route(self, step, args):
-        "What carries a step out: a function of the step and its arguments, found at the first pass"
-        kind, found = self.recording.kind(step), flows(args.values())
-        unknown = [k for k, v in args.items() if v is _UNKNOWN or isinstance(v, (list, tuple)) and _UNKNOWN in v]
-        if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
-        if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
-        if not found: return lambda step, args: _run(step, _precise(args))
-        if step.operation == "where" and "condition" in unknown: return _added
-        if step.operation == "masked_fill" and "mask" in unknown:
-            return lambda step, args: _summed(flows([args["self"], args["value"]]), step.shape)
-        if step.operation in _CHOOSING: return lambda step, args: Flow(_chosen(step, args, self.structure))
-        facts, carriers = OPERATIONS.get(step.operation), {k for k, v in args.items() if flows([v])} | set(unknown)
-        if facts is None or not carriers <= set(facts.units): return self._by_derivative
-        if step.operation in FACTORS and unknown: return lambda step, args: _multiplied(step, self._let_pass(step, args))
-        return self._by_kind(step.operation, facts.kind)
+# %% ../nbs/13_linear_flow.ipynb #7cd23586
+def _positive(v):
+    "A constant as a factor of flows"
+    return v.double().abs() if isinstance(v, Tensor) else abs(v)
 
-    def _let_pass(self, step, args):
-        "A choice as a factor lets all pass: it is held at one, and in a sum of products at the mean"
-        def held(name):
-            meta = value_of(self.recording.metas, step.args[name])
-            return torch.full(meta.shape, 1. if step.operation == "mul" else 1 / meta.shape[-1], dtype=torch.float64)
-        return {k: held(k) if v is _UNKNOWN else v for k, v in args.items()}
+def _multiplied(step, args):
+    "A product: of a flow by a constant, or of each of two flows by what the other is held at"
+    (a, b), added = step.facts.factors, step.facts.added
+    x, y, bias = args[a], args[b], args.get(added)
+    length = 1 if step.operation == "mul" else math.prod(y.amount.shape[1:]) if "conv" in step.operation and isinstance(y, Flow) else \
+        (x.amount if isinstance(x, Flow) else x).shape[-1]
+    def held(v):
+        if not isinstance(v, Flow): return _positive(v)
+        return torch.full_like(v.amount, 1 / length) if v.share is None else v.share
+    given = {k: abs(v) if k in ("alpha", "beta") else v for k, v in args.items()}
+    if added: given[added] = None if added == "bias" else torch.zeros((), dtype=torch.float64)
+    def product(x, y): return x * y if step.operation == "mul" else step.target(**given | {a: x, b: y})
+    parts = ([product(x.amount, held(y))] if isinstance(x, Flow) else []) + ([product(held(x), y.amount)] if isinstance(y, Flow) else [])
+    if isinstance(bias, Flow): parts.append((bias.amount * abs(args.get("beta", 1))).expand(step.shape))
+    out = Flow(reduce(torch.add, parts).reshape(step.shape))
+    if step.operation == "mul" and isinstance(x, Flow) and x.share is not None and not isinstance(y, Flow): out.share = x.share
+    return out
 
-    def _by_kind(self, name, kind):
-        "What carries out an operation whose kind is known"
-        if name in FACTORS: return _multiplied
-        if name in ("add", "sub", "rsub"): return _added
-        if name == "div": return _divided
-        if name in UNMOVED or name == "neg": return lambda step, args: flows(args.values())[0]
-        if kind == "movement": return lambda step, args: _moved(step, args, self.recording)
-        if kind == "pooling": return lambda step, args: Flow(_pooled(step, args, self.structure))
-        if kind == "normalisation": return lambda step, args: Flow(_normed(step, args, self.structure))
-        if kind == "softmax": return lambda step, args: _softened(step, args, self.shares)
-        return lambda step, args: _summed(flows(args.values()), step.shape[0] if isinstance(step.shape, list) else step.shape)
+def _summed(found, shape):
+    "Flows on one another, as far as each reaches"
+    if len(found) == 1 and found[0].amount.shape == shape: return found[0]
+    return Flow(reduce(torch.add, [v.amount.expand(shape) for v in found]))
 
-    def _by_derivative(self, step, args):
-        "What an operation passes on that is only known by what it does to numbers"
-        found, many = flows(args.values()), isinstance(step.shape, list)
-        shapes, metas = (step.shape, step.meta) if many else ([step.shape], [step.meta])
-        if step.slot not in self.maps:
-            self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] if meta.is_floating_point() else None
-                                    for k, meta in enumerate(metas)]
-        if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps or ()):
-            raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
-                             f"knows")
-        made = [_UNKNOWN if maps is None else Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found)))
-                for maps, shape in zip(self.maps[step.slot], shapes)]
-        return made if many else made[0]
+def _added(step, args):
+    "A sum of flows; constants bring none"
+    x, y, alpha = args["self"], args["other"], abs(args.get("alpha", 1))
+    if alpha != 1 and isinstance(scaled := x if step.operation == "rsub" else y, Flow):
+        scaled = Flow(scaled.amount * alpha)
+        x, y = (scaled, y) if step.operation == "rsub" else (x, scaled)
+    return _summed(flows([x, y]), step.shape)
+
+def _divided(step, args):
+    x, y = args["self"], args["other"]
+    if isinstance(y, Flow): return _summed(flows([x, y]), step.shape)
+    return Flow(torch.where(d == 0, 0., x.amount / torch.where(d == 0, 1., d)) if (d := _positive(torch.as_tensor(y))).ndim
+                else x.amount / d)
 
 # %% ../nbs/13_linear_flow.ipynb #d7688ff3
 def _moved(step, args, recording):
     "A movement of amounts, and of shares where all that moves has some"
-    units = OPERATIONS[step.operation].units
-    also = {"constant_pad_nd": ("value",), "pad": ("value",), "masked_fill": ("value",)}.get(step.operation, ())
+    units = step.facts.units
     def moved(table):
         def swap(v):
             if isinstance(v, Flow): return table(v)
             if isinstance(v, Tensor): return torch.zeros_like(v, dtype=torch.float64) if v.is_floating_point() else v
             return 0. if isinstance(v, float) else v
-        given = args | {k: pytree.tree_map(swap, args[k]) for k in units if k in args} | {k: 0. for k in also if k in args}
+        given = args | {k: pytree.tree_map(swap, args[k]) for k in units if k in args} | {k: 0. for k in step.facts.filled if k in args}
         if step.operation == "as_strided": given = _as_laid_out(given, recording.metas[step.args["self"].slot])
         try: out = step.run(given)
         except RuntimeError:
@@ -345,19 +294,21 @@ def _reach(step, args, found, i, k):
     generator = torch.Generator().manual_seed(0)
     points = [torch.rand(v.amount.shape, generator=generator, dtype=torch.float64) + .5 for v in found]
     shape = step.shape[k] if isinstance(step.shape, list) else step.shape
-    try: return _as_kept(derivative(_by_numbers(step, args, found, points, i, k), points[i], generator), points[i], shape)
+    def given(z):
+        place = {id(v): z if j == i else p for j, (v, p) in enumerate(zip(found, points))}
+        return _precise(pytree.tree_map(lambda v: place[id(v)] if isinstance(v, Flow) else v, args))
+    def result(made): return made[k] if isinstance(made, (list, tuple)) else made
+    try:
+        if step.operation in RULES and step.facts.kind == "other": m = _by_rule(step, given, points[i], result)
+        else: m = derivative(lambda z: result(step.run(given(z))), points[i], generator)
+        return _as_kept(m, points[i], shape)
     except (NoRule, RuntimeError, TypeError, AttributeError): return _ALL
 
-def _by_numbers(step, args, found, points, i, k):
-    "A result of a step as a function of its `i`-th flow, with numbers in the place of the others"
-    def f(z):
-        place = {id(v): z if j == i else p for j, (v, p) in enumerate(zip(found, points))}
-        def number(v):
-            if isinstance(v, Flow): return place[id(v)]
-            return v.double() if isinstance(v, Tensor) and v.is_floating_point() else v
-        out = step.run(pytree.tree_map(number, args))
-        return out[k] if isinstance(out, (list, tuple)) else out
-    return f
+def _by_rule(step, given, x, result):
+    "The edges that the rule of an operation makes, in the place of its derivative"
+    t = Tracer(np.float64)
+    made = t.settle(result(read_step(t, step, given(Value(x.shape, [Term(t.layer(x.shape, "units"))])))))
+    return Map(matrix=LayeredGraph(t.layers, t.blocks).adjacency[:x.numel()][:, made.ids.flatten().numpy()])
 
 def _as_kept(m, x, shape):
     "A derivative at `x` in absolute values; that each value takes its own unit is kept as a word"
@@ -376,3 +327,57 @@ def _reached(m, x, shape):
     if m is _EACH: return x.expand(shape)
     if m.matrix is None: return torch.where(m.index >= 0, m.factor.abs() * x.flatten()[m.index.clamp(min=0)], 0.).view(shape)
     return torch.sparse.mm(m.matrix, x.reshape(-1, 1)).view(shape)
+
+# %% ../nbs/13_linear_flow.ipynb #fb2028e7
+@patch
+def _route(self: LinearFlow, step, args):
+    "What carries a step out: a function of the step and its arguments, found at the first pass"
+    kind, found = self.recording.kind(step), flows(args.values())
+    unknown = [k for k, v in args.items() if v is _UNKNOWN or isinstance(v, (list, tuple)) and _UNKNOWN in v]
+    if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
+    if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
+    if not found: return lambda step, args: _run(step, _precise(args))
+    if step.operation == "where" and "condition" in unknown: return _added
+    if step.operation == "masked_fill" and "mask" in unknown:
+        return lambda step, args: _summed(flows([args["self"], args["value"]]), step.shape)
+    if step.operation in _CHOOSING: return lambda step, args: Flow(_chosen(step, args, self.structure))
+    carriers = {k for k, v in args.items() if flows([v])} | set(unknown)
+    if step.facts.kind == "other" or not carriers <= set(step.facts.units): return self._by_derivative
+    if step.facts.factors and unknown: return lambda step, args: _multiplied(step, self._let_pass(step, args))
+    return self._by_kind(step.operation, step.facts)
+
+@patch
+def _let_pass(self: LinearFlow, step, args):
+    "A choice as a factor lets all pass: it is held at one, and in a sum of products at the mean"
+    def held(name):
+        meta = value_of(self.recording.metas, step.args[name])
+        return torch.full(meta.shape, 1. if step.operation == "mul" else 1 / meta.shape[-1], dtype=torch.float64)
+    return {k: held(k) if v is _UNKNOWN else v for k, v in args.items()}
+
+@patch
+def _by_kind(self: LinearFlow, name, facts):
+    "What carries out an operation whose kind is known"
+    if facts.factors: return _multiplied
+    if name in ("add", "sub", "rsub"): return _added
+    if name == "div": return _divided
+    if facts.unmoved or name == "neg": return lambda step, args: flows(args.values())[0]
+    if facts.kind == "movement": return lambda step, args: _moved(step, args, self.recording)
+    if facts.kind == "pooling": return lambda step, args: Flow(_pooled(step, args, self.structure))
+    if facts.kind == "normalisation": return lambda step, args: Flow(_normed(step, args, self.structure))
+    if facts.kind == "softmax": return lambda step, args: _softened(step, args, self.shares)
+    return lambda step, args: _summed(flows(args.values()), step.shape[0] if isinstance(step.shape, list) else step.shape)
+
+@patch
+def _by_derivative(self: LinearFlow, step, args):
+    "What an operation passes on that is only known by what it does to numbers"
+    found, many = flows(args.values()), isinstance(step.shape, list)
+    shapes, metas = (step.shape, step.meta) if many else ([step.shape], [step.meta])
+    if step.slot not in self.maps:
+        self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] if meta.is_floating_point() else None
+                                for k, meta in enumerate(metas)]
+    if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps or ()):
+        raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
+                         f"knows")
+    made = [_UNKNOWN if maps is None else Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found)))
+            for maps, shape in zip(self.maps[step.slot], shapes)]
+    return made if many else made[0]

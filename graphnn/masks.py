@@ -17,7 +17,7 @@ from torch.nn.utils import parametrize
 
 from .checks import check_number, check_tensor, checked
 from .linear_flow import LinearFlow
-from .messages import unknown, warn_user
+from .messages import first_few, unknown, warn_user
 from .untouched import masked_tensors, plain
 from .recording import Recording
 
@@ -35,7 +35,7 @@ def _told(model):
         kind.update(of[id(p)] for p in own if p.ndim > 1)
     rest = [name for name, p in model.named_parameters() if p.ndim > 1 and name not in names | tables]
     if rest:
-        warn_user(f"{', '.join(rest[:4])}{f' and {len(rest) - 4} more' if len(rest) > 4 else ''} may be weights too: an input would tell")
+        warn_user(f"{first_few(rest, 4)} may be weights too: an input would tell")
     return names
 
 def _used(model, x):
@@ -294,8 +294,7 @@ def collapsed_layers(
         found = {name: found.get(name, "no path through") for name in masks if name not in alive}
     if found:
         shown = [f"{name} ({why})" for name, why in found.items()]
-        more = f" and {len(shown) - 6} more" if len(shown) > 6 else ""
-        warn_user(f"{len(found)} of {len(masks)} layers have collapsed: {', '.join(shown[:6])}{more}")
+        warn_user(f"{len(found)} of {len(masks)} layers have collapsed: {first_few(shown, 6)}")
     return found
 
 def _looked_up(recording):
@@ -322,17 +321,16 @@ def _zeros(model, record):
     return masks if masks and sum(int(m.sum()) for m in masks.values()) < 0.999 * total else None
 
 def _collapsed(model, record, masks):
-    "Layers through which nothing flows, in words"
+    "Layers through which nothing flows, in words and as a finding, if there are any"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         dead = collapsed_layers(model, record, masks)
-    none = "every layer has weights left" if record is None else "something flows through every layer"
-    return "; ".join(f"{name}: {why}" for name, why in dead.items()) or f"none: {none}"
-
-def _emptied(collapsed):
-    "A sentence on layers through which nothing flows"
-    if collapsed.startswith("none: "): return None
-    return Finding(f"Nothing flows through some layers, as counted: {collapsed}.", 20, said=collapsed)
+    if not dead: return "none: " + ("every layer has weights left" if record is None else "something flows through every layer"), None
+    kinds = {"no weight left": "no weight is left in", "no path through": "no path leads through"}
+    named = {kind: [name.removesuffix(".weight") for name, why in dead.items() if why == kind] for kind in kinds}
+    words = ", and ".join(f"{kinds[kind]} {first_few(names)}" for kind, names in named.items() if names)
+    return words, Finding(f"Nothing flows through {len(dead)} of {len(masks)} layers, as counted: {words}.", 20, **{
+        kind.replace(" ", "_"): names for kind, names in named.items()})
 
 def _density_figure(table, found):
     fig = figure(7.6, 2.8)
@@ -375,10 +373,9 @@ def _sparse(s):
                                     "weights")
     table = sparsity(masks)
     kept, total = int(table["kept"].sum()), int(table["weights"].sum())
-    said = {"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}",
-            "Collapsed layers": _collapsed(s.model, record, masks)}
+    collapsed, emptied = _collapsed(s.model, record, masks)
+    said = {"Weights kept": kept, "of": total, "Sparsity": f"{1 - kept / total:.2%}", "Collapsed layers": collapsed}
     if record is not None: said["On a path from input to output"] = int(effective_sparsity(s.model, record, masks).effective.sum())
-    emptied = _emptied(said["Collapsed layers"])
     gone = Finding(f"{1 - kept / total:.2%} of {total:,} weights are zero, as counted.", math.log2(total / max(kept, 1)),
                    kept=kept, total=total)
     zeros = Measure("weights that are zero", dict(zip((n.removesuffix(".weight") for n in table.index), 1 - table["density"])), "share")

@@ -57,6 +57,7 @@ def _tensor_sums(A, labels, weight):
     if A.is_meta or not (A.is_floating_point() or A.dtype in _WHOLE):
         raise ValueError(f"a tensor of real weights is expected, not of {A.dtype} on {A.device}")
     codes, classes = _numbered(labels, len(A))
+    A = A.double() if A.dtype in _WHOLE else A.float() if A.dtype.itemsize < 4 else A  # what is summed does not fit in fewer bits
     with torch.no_grad():
         weighed = _weighed(A, weight)
         weights, gaps = (_entries(M).double().cpu().numpy() for M in (weighed, weighed - weighed.mT))
@@ -71,7 +72,7 @@ _WHOLE = torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64
 def _entries(A): return (A if A.layout == torch.strided else A.to_sparse_coo().coalesce().values()).flatten()
 
 def _weighed(A, weight):
-    if weight == "weight": return A if A.is_floating_point() else A.double()
+    if weight == "weight": return A
     if A.layout == torch.strided: return weigh(A, weight)
     A = A.to_sparse_coo().coalesce()
     return torch.sparse_coo_tensor(A.indices(), weigh(A.values(), weight), A.shape)
@@ -100,7 +101,7 @@ def modularity(
     if not two_m < math.inf: raise ValueError("a sum of such large weights is not finite; divide the weights by the largest first")
     if not two_m > 0: return inside.sum() * math.nan if tensor else math.nan
     Q = (inside / two_m - resolution * (out / two_m) * (into / two_m)).sum()
-    return Q if tensor else float(Q)
+    return Q.to(G.dtype if G.is_floating_point() else Q.dtype) if tensor else float(Q)
 
 # %% ../nbs/25_modularity.ipynb #50fdf35e
 @checked(data=check_data)

@@ -19,7 +19,7 @@ from .checks import check_array, check_ids, check_names, checked, told
 from .doors import as_graph
 from .graph import LayeredGraph, Weight, nested_leaves, weigh
 from .memory import check_room, memory_budget
-from .messages import progress_bar
+from .messages import first_few, progress_bar
 from .operators import MatrixOperator, action
 from .pictures import draw_paths, path_weights
 from .report_section import LeftOut, figure, pass_cost, section, tails
@@ -138,8 +138,7 @@ def _named(G, where, most=3):
     "A layer, or units by layer and place, the first few of them"
     if where is None: return "any unit"
     if isinstance(where, str): return told(where)
-    ids = _units(G, where)
-    return ", ".join(unit_name(G, i) for i in ids[:most]) + (f" and {len(ids) - most:,} more" if len(ids) > most else "")
+    return first_few((unit_name(G, i) for i in _units(G, where)), most)
 
 # %% ../nbs/18_paths.ipynb #c90d36e3
 PathWeight = Literal["weight", "abs", "square", None, "log"]

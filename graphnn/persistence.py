@@ -24,7 +24,7 @@ from .ramanujan import biadjacency
 # %% ../nbs/67_persistence.ipynb #4d25385e
 def _matrices(G):
     "Name -> absolute weights of each layer"
-    if isinstance(G, Mapping): return {name: B for name, layer in G.items() for B in _matrices(layer).values()}
+    if isinstance(G, Mapping) and not sparse.issparse(G): return {name: B for name, layer in G.items() for B in _matrices(layer).values()}
     if hasattr(G, "__array__") or sparse.issparse(G) or hasattr(G, "detach") or isinstance(G, (list, tuple)):
         return {"": biadjacency(abs(real_matrix(G)))}
     graph = as_graph(G)

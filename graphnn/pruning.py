@@ -18,6 +18,7 @@ from torch.utils import _pytree as pytree
 
 from .checks import checked
 from .linear_flow import LinearFlow
+from .jacobians import differentiating
 from .masks import best, held_masks, kept_count, prunable
 from .masks import collapsed_layers as _collapsed_layers
 from .messages import moved
@@ -162,7 +163,7 @@ def _loss(model, parameters, batch, loss):
 def _gradients(value, tensors, create_graph=False):
     "Gradients by name, zero where the value does not depend on a tensor"
     if not value.requires_grad: return {name: torch.zeros_like(t) for name, t in tensors.items()}
-    grads = torch.autograd.grad(value, list(tensors.values()), create_graph=create_graph, materialize_grads=True)
+    with differentiating(): grads = torch.autograd.grad(value, list(tensors.values()), create_graph=create_graph, materialize_grads=True)
     return dict(zip(tensors, grads))
 
 def _leaves(weights): return {name: W.detach().requires_grad_() for name, W in weights.items()}

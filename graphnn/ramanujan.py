@@ -15,7 +15,7 @@ from scipy.sparse.linalg import LinearOperator, eigsh
 
 from .checks import checked
 from .doors import as_graph
-from .graph import check_weights, real_matrix
+from .graph import real_matrix
 from .messages import moved
 
 # %% ../nbs/47_ramanujan.ipynb #f0c6eb59
@@ -26,18 +26,14 @@ def biadjacency(
     G,  # Bipartite: a LayeredGraph of two layers, a graph of networkx or igraph that marks its sides, or (left, right) weights as a matrix
 ):      # (left, right) weights >= 0: an array, or a CSR array beyond 16 million pairs of nodes
     "Weights of the edges from left to right nodes"
-    B = G if isinstance(G, np.ndarray) or sparse.issparse(G) else _between_sides(G)
-    if B.ndim != 2 or 0 in B.shape: raise ValueError(f"a biadjacency of shape {B.shape}: expected left by right nodes")
-    B = sparse.csr_array(B) if sparse.issparse(B) else B
-    values = B.data if sparse.issparse(B) else B
-    check_weights(values)
-    if (values < 0).any(): raise ValueError(f"a weight of {values.min():.3g}: expected absolute weights")
-    small = math.prod(B.shape) <= 2**24
-    return (B.toarray() if sparse.issparse(B) else B) if small else sparse.csr_array(B)
+    B = real_matrix(G if sparse.issparse(G) else _between_sides(G))
+    if 0 in B.shape: raise ValueError(f"a biadjacency of shape {B.shape}: expected left by right nodes")
+    if B.data.min(initial=0) < 0: raise ValueError(f"a weight of {B.data.min():.3g}: expected absolute weights")
+    return B.toarray() if math.prod(B.shape) <= 2**24 else B
 
 def _between_sides(G):
     "The edges between the two sides of a graph that says which they are"
-    if hasattr(G, "__array__") or hasattr(G, "detach") or isinstance(G, (list, tuple)): return real_matrix(G)
+    if hasattr(G, "__array__") or hasattr(G, "detach") or isinstance(G, (list, tuple)): return G
     G = as_graph(G)
     if G.layered:
         if len(list(G)) != 2: raise ValueError(f"a graph of {len(list(G))} layers: expected two, as in the values of `rolled`")
@@ -166,7 +162,7 @@ def ramanujan(
 ):     # Series of the measures; for a dict, DataFrame of a row each
     "Ramanujan measures of a layer, or of every layer"
     import pandas as pd
-    if isinstance(G, dict):
+    if isinstance(G, dict) and not sparse.issparse(G):
         if not G: raise ValueError("no layers: expected a dict of bipartite graphs")
         return pd.DataFrame({name: ramanujan(layer) for name, layer in G.items()}).T.infer_objects().rename_axis("layer")
     B = biadjacency(G)

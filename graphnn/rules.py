@@ -24,7 +24,7 @@ from .graph import Edges, LayeredGraph, Reading, map_nested, nested_leaves
 from .memory import check_room
 from .messages import moved
 from .checks import check_input, check_tensor, checked
-from .recording import ADDED, FACTORS, OPERATIONS, PRODUCTS, UNMOVED, Recording, Ref, operation_name, replace_refs, value_of
+from .recording import OPERATIONS, Facts, Recording, Ref, replace_refs, value_of
 
 # %% ../nbs/12_rules.ipynb #75c7cbb1
 __getattr__ = moved(__name__, Source="graphnn.rules:WeightOrigin")
@@ -159,11 +159,14 @@ RULES = {}
 @checked()
 def rule(
     names: str, # Of operations, separated by spaces
+    units: str | None = None, # Of one that `OPERATIONS` does not list: its arguments that may hold units, separated by spaces
 ) -> Callable:  # A decorator
-    "Enter a function for operations by name, each of which `OPERATIONS` must know"
+    "Enter a function for operations by name"
     def register(f):
         for name in names.split():
-            if name not in OPERATIONS: raise ValueError(f"{name} has a rule and no entry in OPERATIONS")
+            facts = OPERATIONS.get(name) if units is None else Facts("other", tuple(units.split()))
+            if facts is None: raise ValueError(f"{name} is not in OPERATIONS: say by units= which of its arguments may hold units")
+            if OPERATIONS.setdefault(name, facts) != facts: raise ValueError(f"{name} is in OPERATIONS: its rule is given without units=")
             RULES[name] = f
         return f
     return register
@@ -217,30 +220,27 @@ def _by_rule(t, step, args, found, data, final):
     if t.at and _is_choice(data): return data
     if not isinstance(step.meta, (torch.Tensor, list, tuple)):
         return data if t.at else Value((), None)  # a number, such as `x.sum().item()`
-    facts = OPERATIONS.get(step.operation)
-    if facts and facts.kind == "constant" and t.at: return data
-    if t.at and any(v.waits for v in found) and step.operation not in PRODUCTS and isinstance(data, torch.Tensor):
-        gate = all(v.gate for v in found) and facts is not None and facts.kind in ("movement", "linear")
+    if step.facts.kind == "constant" and t.at: return data
+    if t.at and any(v.waits for v in found) and not step.facts.mixes and isinstance(data, torch.Tensor):
+        gate = all(v.gate for v in found) and step.facts.kind in ("movement", "linear")
         return Value(data.shape, lambda: _made(t, step, args, data, final).terms, gate=gate)
     return _made(t, step, args, data, final)
 
 def _made(t, step, args, data, final):
     "What the rule of a step makes of units, or its derivative where it has no rule or its rule refuses"
-    facts, carriers = OPERATIONS.get(step.operation), {k for k, v in args.items() if values(v)}
-    beyond = carriers - set(facts.units) if facts else set()
-    refusal = NoRule(f"its {' and '.join(sorted(beyond))} depends on units" if facts else "there is no rule for it")
-    known = RULES.get(step.operation) if facts and not beyond else None
-    if known:
+    known, beyond = RULES.get(step.operation), {k for k, v in args.items() if values(v)} - set(step.facts.units)
+    refusal = NoRule(f"its {' and '.join(sorted(beyond))} depends on units" if step.operation in OPERATIONS else "there is no rule for it")
+    if known and not beyond:
         try: return known(t, args, SimpleNamespace(step=step, shape=_shape(step, data), final=final, data=data, name=step.operation))
         except Never: raise
         except NoRule as e: refusal = e
-    if not t.at and facts and facts.kind in ("normalisation", "softmax"): raise refusal
+    if not t.at and step.facts.kind in ("normalisation", "softmax"): raise refusal
     return by_numbers(t, args, step, data, refusal)
 
 # %% ../nbs/12_rules.ipynb #51ceb44f
-@rule(" ".join(n for n, facts in OPERATIONS.items() if facts.kind == "movement" and n not in UNMOVED))
+@rule(" ".join(n for n, facts in OPERATIONS.items() if facts.kind == "movement" and not facts.unmoved))
 def _move(t, a, step):
-    moved = {k: a[k] for k in (*OPERATIONS[step.name].units, *_FILLED.get(step.name, ())) if k in a}
+    moved = {k: a[k] for k in (*step.step.facts.units, *step.step.facts.filled) if k in a}
     if a.get("accumulate"): raise NoRule("it adds to what it writes over")
     found = values(moved)
     terms = {v: t.units(v) for v in found}
@@ -254,8 +254,6 @@ def _move(t, a, step):
     merged, gate = any(v.merged for v in found), all(v.gate for v in found)
     out = [Value(i.shape[1:], [Term(i.long() - 1, s)], merged, gate) for i, s in zip(ids, scales)]
     return out if isinstance(step.shape, list) else out[0]
-
-_FILLED = {"constant_pad_nd": ["value"], "pad": ["value"], "masked_fill": ["value"]} # what else is moved along
 
 def _nth(term, d, kind):
     "Ids plus one, or factors, of the unit that each position adds up as its `d`-th; zeros past the last"
@@ -291,13 +289,13 @@ def _as_laid_out(a, meta):
     table = base.as_strided(meta.shape, stride).copy_(a["self"])
     return a | {"self": table, "storage_offset": None if offset is None else offset - meta.storage_offset()}
 
-@rule(" ".join(UNMOVED))
+@rule(" ".join(n for n, facts in OPERATIONS.items() if facts.unmoved))
 def _same(t, a, step):
     x = values(a)[0]
     if a.get("train") and a.get("p") != 0: raise Never("it drops units at random, in evaluation too")
     return [x] + [None] * (len(step.shape) - 1) if isinstance(step.shape, list) else x
 
-@rule("zeros_like ones_like full_like empty_like rand_like randn_like new_zeros new_ones new_full new_empty")
+@rule(" ".join(n for n, facts in OPERATIONS.items() if facts.kind == "constant"))
 def _constant(t, a, step):
     like = torch.empty(a["self"].shape, dtype=t.torch_dtype)
     return step.step.run(a | {"self": like})
@@ -317,14 +315,14 @@ def broadcast(t, x, shape):
 @rule(" ".join(n for n, facts in OPERATIONS.items() if facts.kind == "pointwise"))
 def _pointwise(t, a, step):
     key = next(iter(a))
-    made = [_activated(t, a[key], lambda v: _first(step.step.run(a | {key: v})), step)]
+    made = [_activated(t, a[key], lambda v: _first(step.step.run(a | {key: v})), step.step.facts.gate)]
     return made + [None] * (len(step.shape) - 1) if isinstance(step.shape, list) else made[0]
 
 def _first(out): return out[0] if isinstance(out, (list, tuple)) else out
 
-def _activated(t, x, f, step):
+def _activated(t, x, f, gate=False):
     "What a function of each unit alone makes of units"
-    term, gate = t.units(x), step.name in _GATES
+    term = t.units(x)
     if not t.at: return Value(x.shape, [term], x.merged, gate)
     v = x.data.double()
     slope, offset = jvp(f, v, torch.ones_like(v)), 0.
@@ -334,15 +332,15 @@ def _activated(t, x, f, step):
         y, at_zero = f(v).double(), f(torch.zeros_like(v)).double()
         tangent = ~at_zero.isfinite()
         slope = torch.where(tangent, slope, torch.where(v == 0, 0., (y - at_zero) / torch.where(v == 0, 1., v)))
-        offset = torch.where(tangent, y - slope * v, at_zero)
+        alone = ~(v.isfinite() & slope.isfinite())  # what a mask set to -inf: no ratio gives what is made of it
+        slope, offset = torch.where(alone, 0., slope), torch.where(alone, y, torch.where(tangent, y - slope * v, at_zero))
     made = times(t, Value(x.shape, [term]), slope, x.shape)
     return plus(t, made, offset, x.shape, gate)
-
-_GATES = {"sigmoid", "hardsigmoid", "tanh", "softmax", "_softmax", "rsqrt", "reciprocal"}
 
 def times(t, x, factor, shape):
     "A value times numbers: folded into pending weights where it can be, else a factor of its units"
     factor = double(factor)
+    if t.at: factor = torch.where(factor.isfinite(), factor, 0.)  # what a mask set to -inf carries nothing
     if not x.is_units and tuple(x.shape) == tuple(shape):
         flat = factor.expand(shape).flatten().numpy()
         scaled = [_scaled(term, flat) for term in x.terms]
@@ -457,15 +455,15 @@ def _reshaped(t, v, shape, transpose=False):
 
 @rule("linear mm bmm mv dot addmm baddbmm")
 def _matmul(t, a, step):
-    names, shape, vector = FACTORS[step.name], step.shape, step.name in ("mv", "dot")
+    facts, shape, vector = step.step.facts, step.shape, step.name in ("mv", "dot")
     def turn_left(x): return _reshaped(t, x, (1, x.shape[0])) if step.name == "dot" else x
     def turn_right(y):
         if step.name == "linear" and len(y.shape) == 2: return _reshaped(t, y, None, transpose=True)
         return _reshaped(t, y, (y.shape[0], 1)) if vector or step.name == "linear" else y
-    x, y = turn_left(a[names[0]]), turn_right(a[names[1]])
-    out = product(t, x, y, shape, [WeightOrigin(step.step.slot, name, turn) for name, turn in zip(names, (turn_left, turn_right))])
+    x, y = turn_left(a[facts.factors[0]]), turn_right(a[facts.factors[1]])
+    out = product(t, x, y, shape, [WeightOrigin(step.step.slot, name, turn) for name, turn in zip(facts.factors, (turn_left, turn_right))])
     if a.get("alpha", 1) != 1: out = times(t, out, a["alpha"], shape)
-    bias = a.get(ADDED.get(step.name))
+    bias = a.get(facts.added)
     if a.get("beta", 1) != 1: bias = times(t, bias, a["beta"], bias.shape) if isinstance(bias, Value) else bias * a["beta"]
     return with_bias(t, out, bias, shape)
 
@@ -498,7 +496,7 @@ def _divide(t, a, step):
     if a.get("rounding_mode"): raise NoRule("it rounds")
     if not isinstance(y, Value): return times(t, x, 1 / double(y), step.shape)
     if not t.at: raise NoRule("it divides by units")
-    if not isinstance(x, Value): return _activated(t, y, lambda v: x / v, step) if tuple(y.shape) == tuple(step.shape) else _ladder()
+    if not isinstance(x, Value): return _activated(t, y, lambda v: x / v) if tuple(y.shape) == tuple(step.shape) else _ladder()
     d = y.data.double()
     parts = [times(t, x, 1 / d, step.shape)]  # in the flow what divides is a gate
     if t.at == "jacobian": parts.append(times(t, y, -x.data.double() / d**2, step.shape))
@@ -669,7 +667,7 @@ def by_numbers(t, args, step, data, refusal):
     if not hasattr(step.target, "_schema"): raise refusal
     if isinstance(step.meta, torch.Tensor) and step.meta.is_complex(): raise NoRule("its values are complex, and units are real numbers")
     leaves = list({id(v): v for v in values(args)}.values())
-    if not t.at and len(leaves) > 1 and step.operation in PRODUCTS: raise refusal
+    if not t.at and len(leaves) > 1 and step.facts.mixes: raise refusal
     if any(v.terms is None for v in leaves): raise NoRule("it reads a value for which there is no edge")
     generator = torch.Generator().manual_seed(0)
     metas, results = (v if isinstance(v, (list, tuple)) else [v] for v in (step.meta, data))
@@ -719,10 +717,10 @@ def _assembled(t, step, args, leaves, points, maps, k, shape, refusal, generator
     "Terms of one result from its derivatives"
     alone = len(leaves) == 1 and maps[0] is not None and maps[0].follows(leaves[0].shape, shape)
     if not t.at and not _is_linear(step, args, leaves, points, k, generator):
-        if alone: return _activated(t, leaves[0], None, step)
+        if alone: return _activated(t, leaves[0], None)
         raise refusal
     if alone and t.at:
-        return _activated(t, leaves[0], _function(step, args, leaves, points[0], 0, k), SimpleNamespace(name=operation_name(step.target)))
+        return _activated(t, leaves[0], _function(step, args, leaves, points[0], 0, k), step.facts.gate)
     if not t.at and None in maps: raise refusal
     parts = [_mapped(t, v, m, shape) for v, m in zip(leaves, maps) if m is not None]
     out = Value(shape, []) if not parts else parts[0] if len(parts) == 1 else _sum(shape, parts)
@@ -730,6 +728,7 @@ def _assembled(t, step, args, leaves, points, maps, k, shape, refusal, generator
         return out if parts else torch.zeros(shape) if not t.at else _function(step, args, leaves, points[0], 0, k)(points[0][0])
     y = _function(step, args, leaves, points[0], 0, k)(points[0][0])
     rest = y - sum((m.applied(p, shape) for p, m in zip(points[0], maps) if m is not None), torch.zeros(shape, dtype=torch.float64))
+    if (y.isfinite() & ~rest.isfinite()).any(): raise NoRule("it makes finite numbers of what is not finite")
     rest = torch.where(rest.abs() <= 1e-12 * y.abs(), 0., rest)
     return plus(t, out, rest, shape) if parts else y
 
@@ -764,7 +763,7 @@ class Map:
     def applied(self, x, shape):
         "What it makes of numbers"
         if self.matrix is not None: return torch.from_numpy(self.matrix.T @ x.flatten().numpy()).view(shape)
-        return torch.where(self.index >= 0, self.factor * x.flatten()[self.index.clamp(min=0)], 0.).view(shape)
+        return torch.where((self.index >= 0) & (self.factor != 0), self.factor * x.flatten()[self.index.clamp(min=0)], 0.).view(shape)
 
     def follows(self, before, after):
         "Whether each output takes the input at its own place"

@@ -17,7 +17,7 @@ from .masks import apply_masks, best, collapsed_layers, kept_count, prunable
 from .untouched import device_of, plain
 from .pruning import er, erk, grasp, magnitude, prospr, snip, synflow, uniform
 from .pruning_parts import labelled_batches, recording_for, round_counts, sound_scores
-from .recording import ADDED, FACTORS, Recording, part, replace_refs, sample_count, value_of
+from .recording import Recording, part, replace_refs, sample_count, value_of
 
 # %% ../nbs/63_trained_pruning.ipynb #cb3e35aa
 @checked()
@@ -49,11 +49,10 @@ def _singles(recording, x):
 def _add_squares(total, w, step, known):
     "Add the squares of what each weight of one use multiplies: the derivative of the operation's sum, at squared inputs"
     args = replace_refs(step.args, lambda r: value_of(known, r))
-    other = next(a for a in FACTORS[step.operation] if a != w.argument)
+    other, added = next(a for a in step.facts.factors if a != w.argument), step.facts.added
     W = args[w.argument].detach().double().requires_grad_()
     given = args | {w.argument: W, other: args[other].double().square(),
-                    **({ADDED[step.operation]: None if ADDED[step.operation] == "bias" else torch.zeros(())} if step.operation in ADDED
-                       else {})}
+                    **({added: None if added == "bias" else torch.zeros(())} if added else {})}
     with torch.enable_grad():
         squares, = torch.autograd.grad(step.run({k: v.double() if isinstance(v, Tensor) and v.is_floating_point() else v
                                                  for k, v in given.items()}).sum(), W)
@@ -79,7 +78,7 @@ def output_axes(
     for w in recording.weights:
         if w.operation == "mul" or isinstance(w.part, str) or w.parameters[0] in found: continue
         step, ndim = steps[w.step], len(w.shape)
-        first = FACTORS[w.operation][0] == w.argument
+        first = step.facts.factors[0] == w.argument
         if w.operation == "linear" or "conv" in w.operation:
             axis = int(bool(step.args.get("transposed", "transpose" in w.operation)))
         else: axis = max(0, ndim - (2 if first else 1))

@@ -183,12 +183,12 @@ class _OneDevice:
     def gather(self, tensor): return tensor
     def reduce(self, tensor, reduction="mean"): return tensor
 
-# %% ../nbs/75_training.ipynb #e3f2bf36
+# %% ../nbs/75_training.ipynb #d84825ea
 def _epoch_seed(seed: int, epoch: int, stream: int = 0) -> int:
     "One seed for every (seed, epoch, stream), so that an epoch can be repeated without those before it"
     return ((seed * 1_000_003 + epoch) * 1_009 + stream) % 2**63
 
-# %% ../nbs/75_training.ipynb #a457ca5b
+# %% ../nbs/75_training.ipynb #ca4e36b1
 @contextmanager
 def _seeded(seed: int, device: torch.device):
     "Seed PyTorch's global generators inside, and put the caller's back afterwards"
@@ -196,7 +196,7 @@ def _seeded(seed: int, device: torch.device):
         torch.manual_seed(seed)
         yield
 
-# %% ../nbs/75_training.ipynb #a95d5b71
+# %% ../nbs/75_training.ipynb #bd1ed889
 class _Parts(NamedTuple):
     "What a run holds besides the network"
     run: object         # An `Accelerator`, or what stands in its place
@@ -212,23 +212,7 @@ class _Parts(NamedTuple):
         return self.run.reduce(torch.tensor(sums, device=self.run.device), "sum").tolist()
     def spoiled(self) -> bool: return self.run.scaler is None and self.scaler.is_enabled() and self.scaler.get_scale() < 1
 
-def _look_every(device: torch.device) -> int:
-    "Batches after which the host looks at what a device has found"
-    return 32 if device.type == "cuda" else 1
-
-# %% ../nbs/75_training.ipynb #993542e2
-def _check_finite(parts, losses: list[Tensor], seen: int, epoch: int, lr: float) -> None:
-    "Refuse to go on after a loss or a gradient that is not a number, naming its batch"
-    lowers = f"at a learning rate of {lr:.3g}; a lower rate may help. The weights are those from before it"
-    bad = (~torch.isfinite(torch.stack(losses[seen:]))).nonzero()
-    if parts.total([float(len(bad))])[0]:
-        i = seen + int(bad[0]) if len(bad) else len(losses) - 1
-        what = losses[i].item() if len(bad) else "not finite in another process"
-        raise ValueError(f"the loss is {what} in epoch {epoch}, batch {i}, {lowers}")
-    if parts.spoiled():
-        raise ValueError(f"the gradient is not finite in epoch {epoch}, in one of the batches {seen} to {len(losses) - 1}, {lowers}")
-
-# %% ../nbs/75_training.ipynb #8a9ae4cb
+# %% ../nbs/75_training.ipynb #9b5e2b05
 class _Before:
     "Modes, gradients and buffers of a model, put back where a run ends in an error"
     def __init__(self, model):
@@ -245,25 +229,64 @@ class _Before:
         for b, version, value in self.buffers:
             if b._version != version: b.copy_(value)
 
-# %% ../nbs/75_training.ipynb #3ed9a805
+# %% ../nbs/75_training.ipynb #7192be99
+def _where(model, device, mixed_precision, accelerator):
+    "An `Accelerator`, or what stands in its place"
+    weights = [p for p in model.parameters() if p.requires_grad]
+    if not weights: raise ValueError("no parameter of this model requires a gradient, so there is nothing to train")
+    if accelerator and (device or mixed_precision):
+        raise ValueError("the accelerator decides on device and mixed precision; give them to it")
+    if accelerator is True: return optional("accelerate", why="training on several devices").Accelerator()
+    return accelerator or _OneDevice(torch.device(device or weights[0].device), mixed_precision)
+
+# %% ../nbs/75_training.ipynb #7ae6727e
+def _look_every(device: torch.device) -> int:
+    "Batches after which the host looks at what a device has found"
+    return 32 if device.type == "cuda" else 1
+
+# %% ../nbs/75_training.ipynb #ef988484
+@contextmanager
+def _start(model, run, sgd: dict, schedule: dict, average, rewiring):
+    "The model as prepared for where it runs, optimiser, schedule and guards; and what an error puts back"
+    model.to(run.device)
+    rewiring = rewiring()
+    weights = [p for p in model.parameters() if p.requires_grad]
+    before, kind = _Before(model), run.device.type
+    optimizer = make_optimizer(weights, **sgd, fused=_look_every(run.device) > 1)
+    scaler = run.scaler or torch.amp.GradScaler(kind, init_scale=1., growth_interval=2**31 - 1, enabled=kind in ("cpu", "cuda"))
+    scheduler = make_scheduler(optimizer, **schedule)
+    net = run.prepare(model)
+    try: yield _Parts(run, net, optimizer, scheduler, scaler, average and WeightAverage(model, average), rewiring), before
+    except BaseException: before.put_back(); raise
+    finally: rewiring.end(); run.unwrap_model(net, keep_fp32_wrapper=False)
+
+# %% ../nbs/75_training.ipynb #316b7a8b
+def _check_finite(parts, losses: list[Tensor], seen: int, epoch: int, lr: float) -> None:
+    "Refuse to go on after a loss or a gradient that is not a number, naming its batch"
+    lowers = f"at a learning rate of {lr:.3g}; a lower rate may help. The weights are those from before it"
+    bad = (~torch.isfinite(torch.stack(losses[seen:]))).nonzero()
+    if parts.total([float(len(bad))])[0]:
+        i = seen + int(bad[0]) if len(bad) else len(losses) - 1
+        what = losses[i].item() if len(bad) else "not finite in another process"
+        raise ValueError(f"the loss is {what} in epoch {epoch}, batch {i}, {lowers}")
+    if parts.spoiled():
+        raise ValueError(f"the gradient is not finite in epoch {epoch}, in one of the batches {seen} to {len(losses) - 1}, {lowers}")
+
+# %% ../nbs/75_training.ipynb #f2331202
 def _spoil_together(run, grads: list[Tensor]) -> None:
     "Where a gradient of one process is not finite, make one so in all, for all to leave the step out; the host does not wait"
     if not grads: return
     bad = run.reduce(1. - torch.stack([g.isfinite().all() for g in grads]).all().float(), "sum")
     grads[0].mul_(torch.where(bad > 0, torch.nan, 1.))
 
-def _next_rate(scheduler, left_out: bool) -> None:
-    "The learning rate of the next batch; where the first steps may be left out, without PyTorch's warning of that"
-    with warnings.catch_warnings() if left_out else nullcontext():
-        if left_out: warnings.filterwarnings("ignore", "Detected call of `lr_scheduler.step")
-        scheduler.step()
-
+# %% ../nbs/75_training.ipynb #f436c618
 def _forward(parts, x, y, augment, loss) -> tuple[Tensor, Tensor]:
     "Scores of a batch, and their loss in full precision"
     with parts.run.autocast(): scores = call_model(parts.net, augment(x))
     _check_pair(scores, y)
     return scores, _loss(loss, scores.float() if scores.dtype.itemsize < 4 else scores, y)
 
+# %% ../nbs/75_training.ipynb #465decab
 def _descend(parts, value: Tensor, weights: list[Tensor], clip: float | None, due: bool) -> None:
     "One step down the gradient of a loss, which a change of the masks may take the place of"
     run, optimizer, scaler = parts.run, parts.optimizer, parts.scaler
@@ -276,6 +299,13 @@ def _descend(parts, value: Tensor, weights: list[Tensor], clip: float | None, du
     elif clip is None: scaler.unscale_(optimizer)  # for `update` to see whether all is finite
     scaler.update()
 
+def _next_rate(scheduler, left_out: bool) -> None:
+    "The learning rate of the next batch; where the first steps may be left out, without PyTorch's warning of that"
+    with warnings.catch_warnings() if left_out else nullcontext():
+        if left_out: warnings.filterwarnings("ignore", "Detected call of `lr_scheduler.step")
+        scheduler.step()
+
+# %% ../nbs/75_training.ipynb #a1582238
 def _means(parts, met) -> dict:
     "Loss and accuracy over the samples of all batches and processes"
     right, sizes = sum(torch.stack(met["right"]).tolist()), met["sizes"]
@@ -310,32 +340,7 @@ def _train_epoch(parts, data, augment, loss, clip, met, epoch, before, bar, save
     optimizer.zero_grad()
     return dict(epoch=epoch, lr=met["lr"]) | _means(parts, met)
 
-# %% ../nbs/75_training.ipynb #767cce85
-def _where(model, device, mixed_precision, accelerator):
-    "An `Accelerator`, or what stands in its place"
-    weights = [p for p in model.parameters() if p.requires_grad]
-    if not weights: raise ValueError("no parameter of this model requires a gradient, so there is nothing to train")
-    if accelerator and (device or mixed_precision):
-        raise ValueError("the accelerator decides on device and mixed precision; give them to it")
-    if accelerator is True: return optional("accelerate", why="training on several devices").Accelerator()
-    return accelerator or _OneDevice(torch.device(device or weights[0].device), mixed_precision)
-
-@contextmanager
-def _start(model, run, sgd: dict, schedule: dict, average, rewiring):
-    "The model as prepared for where it runs, optimiser, schedule and guards; and what an error puts back"
-    model.to(run.device)
-    rewiring = rewiring()
-    weights = [p for p in model.parameters() if p.requires_grad]
-    before, kind = _Before(model), run.device.type
-    optimizer = make_optimizer(weights, **sgd, fused=_look_every(run.device) > 1)
-    scaler = run.scaler or torch.amp.GradScaler(kind, init_scale=1., growth_interval=2**31 - 1, enabled=kind in ("cpu", "cuda"))
-    scheduler = make_scheduler(optimizer, **schedule)
-    net = run.prepare(model)
-    try: yield _Parts(run, net, optimizer, scheduler, scaler, average and WeightAverage(model, average), rewiring), before
-    except BaseException: before.put_back(); raise
-    finally: rewiring.end(); run.unwrap_model(net, keep_fp32_wrapper=False)
-
-# %% ../nbs/75_training.ipynb #f7ac57cd
+# %% ../nbs/75_training.ipynb #b9d59345
 def _state(parts, model, settings, history, best, within=None) -> dict:
     "All that a run needs to go on"
     mean = parts.average and parts.average.values
@@ -350,6 +355,7 @@ def _within(parts, met) -> dict:
     rng = [run.gather(s[None].to(run.device)).cpu() for s in states]
     return met | dict(losses=torch.stack(met["losses"]), right=torch.stack(met["right"]), rng=rng)
 
+# %% ../nbs/75_training.ipynb #65bede95
 def _resume(checkpoint, settings, model, parts) -> tuple:
     "Put everything where the checkpoint has it; finished rows, best weights, and how far the last epoch had come"
     state = None if checkpoint is None else _load_checkpoint(checkpoint, settings)
@@ -367,6 +373,14 @@ def _put_back(state, model, parts) -> tuple:
         parts.average.values = state["average"] and [v.to(t.device) for v, t in zip(state["average"], parts.average.tensors)]
     return state["history"], state["best"], state["within"]
 
+def _go_on(parts, within):
+    "The random state in which a stopped epoch goes on, if it does on as many devices of the same kind"
+    run, rng = parts.run, within["rng"]
+    if len(rng[0]) != run.num_processes or len(rng) != 1 + (run.device.type == "cuda"): return
+    torch.set_rng_state(rng[0][run.process_index])
+    if len(rng) > 1: torch.cuda.set_rng_state(rng[1][run.process_index], run.device)
+
+# %% ../nbs/75_training.ipynb #013fa6ee
 def _next_round(model, parts, history) -> tuple | None:
     "After a training that another one follows: prune, and put all else back to where that one begins"
     if (masks := parts.rewiring.prune(history)) is None: return None
@@ -375,27 +389,9 @@ def _next_round(model, parts, history) -> tuple | None:
     parts.rewiring.look(parts.run.is_main_process)
     return found
 
-def _go_on(parts, within):
-    "The random state in which a stopped epoch goes on, if it does on as many devices of the same kind"
-    run, rng = parts.run, within["rng"]
-    if len(rng[0]) != run.num_processes or len(rng) != 1 + (run.device.type == "cuda"): return
-    torch.set_rng_state(rng[0][run.process_index])
-    if len(rng) > 1: torch.cuda.set_rng_state(rng[1][run.process_index], run.device)
-
-# %% ../nbs/75_training.ipynb #f013cc94
-def _steps(data, batch_size: int, world: int) -> int:
-    "Number of batches in one pass over `data`"
-    pair = tensor_pair(data)
-    if pair is None and not hasattr(data, "__len__"): raise ValueError(f"{told(data)} does not tell how many samples it holds")
-    n = len(data if pair is None else pair[0])
-    steps = n if isinstance(data, DataLoader) else n // batch_size + (n % batch_size >= world)
-    if steps == 0:
-        raise ValueError(f"{n} samples are not enough for one batch" if n else "there is nothing to train on: the data set is empty")
-    return steps
-
-# %% ../nbs/75_training.ipynb #60c809c9
+# %% ../nbs/75_training.ipynb #bcb9ba3b
 class _Task(NamedTuple):
-    "What `fit` was asked for, as its arguments say, and what every epoch needs besides"
+    "What `fit` was asked for, as its arguments say"
     model: nn.Module
     train: object
     test: object
@@ -415,63 +411,87 @@ class _Task(NamedTuple):
     settings: dict | None # By which a checkpoint knows the run
     tell: Callable       # Called with the rows so far
 
-class _Progress:
-    "How far a run has come: rows of finished epochs, weights of the best one, and where in an epoch a stopped run was"
-    def __init__(self, history, best, within): self.history, self.best, self.within = history, best, within
+# %% ../nbs/75_training.ipynb #76aa98dd
+class _Run:
+    "A training under way"
+    def __init__(self,
+        task: _Task,
+        parts: _Parts,
+        before: _Before,
+        history: list,       # Rows of finished epochs
+        best: dict | None,   # Weights of the best epoch
+        within: dict | None, # Where in an epoch a stopped run was
+    ):
+        self.task, self.parts, self.before = task, parts, before
+        self.history, self.best, self.within = history, best, within
 
-def _save_within(task, parts, found, met, done) -> None:
-    "After a batch: keep what a ticket goes back to, and write the checkpoint, where one of them is due"
-    if parts.rewiring.keeps():
-        parts.rewiring.kept = copy.deepcopy(_state(parts, task.model, None, found.history, found.best, _within(parts, met)))
-    if not task.checkpoint_every or done % task.checkpoint_every or done >= task.steps: return
-    _check_finite(parts, met["losses"], 0, len(found.history), parts.optimizer.param_groups[0]["lr"])
-    state = _state(parts, task.model, task.settings, found.history, found.best, _within(parts, met))
-    if parts.run.is_main_process: save_checkpoint(task.checkpoint, state)
+    def save_within(self, met, done) -> None:
+        "After a batch: keep what a ticket goes back to, and write the checkpoint, where one of them is due"
+        task, parts = self.task, self.parts
+        if parts.rewiring.keeps():
+            parts.rewiring.kept = copy.deepcopy(_state(parts, task.model, None, self.history, self.best, _within(parts, met)))
+        if not task.checkpoint_every or done % task.checkpoint_every or done >= task.steps: return
+        _check_finite(parts, met["losses"], 0, len(self.history), parts.optimizer.param_groups[0]["lr"])
+        state = _state(parts, task.model, task.settings, self.history, self.best, _within(parts, met))
+        if parts.run.is_main_process: save_checkpoint(task.checkpoint, state)
 
-def _trained(task, parts, before, found, bar) -> dict:
-    "An epoch from its own seeds, or what a stopped run left of it; its row but for the test"
-    run, epoch, within = parts.run, len(found.history), found.within
-    met = dict(lr=parts.optimizer.param_groups[0]["lr"], losses=[], right=[], sizes=[], batches=task.epochs * task.steps)
-    if within: met |= {k: list(within[k].to(run.device)) for k in ("losses", "right")} | {k: within[k] for k in ("lr", "sizes")}
-    share, order = (run.process_index, run.num_processes), torch.Generator().manual_seed(_epoch_seed(task.seed, epoch))
-    with _seeded(_epoch_seed(task.seed, epoch, 1 + share[0]), run.device):
-        data = batches(task.train, task.batch_size, order, share, len(met["sizes"]), task.workers)
-        if within: _go_on(parts, within); found.within = None
-        return _train_epoch(parts, data, task.augment, task.loss, task.clip, met, epoch, before, bar,
-                            partial(_save_within, task, parts, found, met))
+    def trained(self, bar) -> dict:
+        "An epoch from its own seeds, or what a stopped run left of it; its row but for the test"
+        task, parts = self.task, self.parts
+        run, epoch, within = parts.run, len(self.history), self.within
+        met = dict(lr=parts.optimizer.param_groups[0]["lr"], losses=[], right=[], sizes=[], batches=task.epochs * task.steps)
+        if within: met |= {k: list(within[k].to(run.device)) for k in ("losses", "right")} | {k: within[k] for k in ("lr", "sizes")}
+        share, order = (run.process_index, run.num_processes), torch.Generator().manual_seed(_epoch_seed(task.seed, epoch))
+        with _seeded(_epoch_seed(task.seed, epoch, 1 + share[0]), run.device):
+            data = batches(task.train, task.batch_size, order, share, len(met["sizes"]), task.workers)
+            if within: _go_on(parts, within); self.within = None
+            return _train_epoch(parts, data, task.augment, task.loss, task.clip, met, epoch, self.before, bar,
+                                partial(self.save_within, met))
 
-def _one_epoch(task, parts, before, found, bar) -> None:
-    "Train for an epoch, test, and write down how far the run has come"
-    start, main = time.perf_counter(), parts.run.is_main_process
-    row = _trained(task, parts, before, found, bar)
-    with parts.average.in_place() if parts.average else nullcontext():
-        if task.test is not None:
-            row["test_loss"], row["test_accuracy"], _ = evaluate(task.model, task.test, loss=task.loss, workers=task.workers)
-        found.history.append(row | parts.rewiring.row() | dict(seconds=time.perf_counter() - start))
-        if task.keep == "best" and best_epoch(found.history, task.monitor) == row["epoch"]:
-            found.best = {k: v.detach().cpu().clone() if isinstance(v, Tensor) else v for k, v in task.model.state_dict().items()}
-    if main: task.tell(parts.rewiring.earlier + found.history)
-    if len(found.history) == task.epochs and (again := _next_round(task.model, parts, found.history)):
-        found.history, found.best, found.within = again
-    if task.checkpoint is not None and main:
-        save_checkpoint(task.checkpoint, _state(parts, task.model, task.settings, found.history, found.best, found.within))
+    def one_epoch(self, bar) -> None:
+        "Train for an epoch, test, and write down how far the run has come"
+        task, parts = self.task, self.parts
+        start, main = time.perf_counter(), parts.run.is_main_process
+        row = self.trained(bar)
+        with parts.average.in_place() if parts.average else nullcontext():
+            if task.test is not None:
+                row["test_loss"], row["test_accuracy"], _ = evaluate(task.model, task.test, loss=task.loss, workers=task.workers)
+            self.history.append(row | parts.rewiring.row() | dict(seconds=time.perf_counter() - start))
+            if task.keep == "best" and best_epoch(self.history, task.monitor) == row["epoch"]:
+                self.best = {k: v.detach().cpu().clone() if isinstance(v, Tensor) else v for k, v in task.model.state_dict().items()}
+        if main: task.tell(parts.rewiring.earlier + self.history)
+        if len(self.history) == task.epochs and (again := _next_round(task.model, parts, self.history)):
+            self.history, self.best, self.within = again
+        if task.checkpoint is not None and main:
+            save_checkpoint(task.checkpoint, _state(parts, task.model, task.settings, self.history, self.best, self.within))
 
-def _all_epochs(task, parts, before, found, progress) -> None:
-    "Every epoch that is still to come, and the weights that the run is to end with"
-    changes, main, whole = parts.rewiring, parts.run.is_main_process, task.epochs * task.steps
-    if not changes.masks: changes.done = len(found.history) * task.steps + len(found.within["sizes"] if found.within else ())
-    if changes.done == 0: changes.look(main)
-    total = whole + (changes.rewire.rounds * (whole - changes.rewire.rewind) if changes.rewire else 0)
-    bar = progress_bar(total=total, initial=changes.done, disable=not (progress and main), delay=0)
-    if changes.keeps(): changes.kept = copy.deepcopy(_state(parts, task.model, None, [], None))
-    while len(found.history) < task.epochs and not to_stop(found.history, task.monitor, task.patience):
-        _one_epoch(task, parts, before, found, bar)
-    bar.close()
-    if found.best is not None: task.model.load_state_dict(found.best)
-    elif parts.average: parts.average.write()
-    changes.look(main)
+    def all_epochs(self, progress) -> None:
+        "Every epoch that is still to come, and the weights that the run is to end with"
+        task, parts = self.task, self.parts
+        changes, main, whole = parts.rewiring, parts.run.is_main_process, task.epochs * task.steps
+        if not changes.masks: changes.done = len(self.history) * task.steps + len(self.within["sizes"] if self.within else ())
+        if changes.done == 0: changes.look(main)
+        total = whole + (changes.rewire.rounds * (whole - changes.rewire.rewind) if changes.rewire else 0)
+        bar = progress_bar(total=total, initial=changes.done, disable=not (progress and main), delay=0)
+        if changes.keeps(): changes.kept = copy.deepcopy(_state(parts, task.model, None, [], None))
+        while len(self.history) < task.epochs and not to_stop(self.history, task.monitor, task.patience):
+            self.one_epoch(bar)
+        bar.close()
+        if self.best is not None: task.model.load_state_dict(self.best)
+        elif parts.average: parts.average.write()
+        changes.look(main)
 
-# %% ../nbs/75_training.ipynb #7099e2e4
+# %% ../nbs/75_training.ipynb #a1d05d1a
+def _steps(data, batch_size: int, world: int) -> int:
+    "Number of batches in one pass over `data`"
+    pair = tensor_pair(data)
+    if pair is None and not hasattr(data, "__len__"): raise ValueError(f"{told(data)} does not tell how many samples it holds")
+    n = len(data if pair is None else pair[0])
+    steps = n if isinstance(data, DataLoader) else n // batch_size + (n % batch_size >= world)
+    if steps == 0:
+        raise ValueError(f"{n} samples are not enough for one batch" if n else "there is nothing to train on: the data set is empty")
+    return steps
+
 def _sample(data, augment):
     "One input as the network will get it, or `None` where none can be had without going through the data"
     if isinstance(data, DataLoader): data, collate = data.dataset, data.collate_fn
@@ -482,6 +502,7 @@ def _sample(data, augment):
         x = pair[0][:1] if pair is not None else _check_batch(collate([data[0]]))[0]
         return _augmenter(augment)(x)
 
+# %% ../nbs/75_training.ipynb #e33b2035
 def _accelerator(v, name):
     "One of accelerate's, or whether to make one"
     if isinstance(v, bool) or hasattr(v, "prepare") and hasattr(v, "num_processes"): return v
@@ -494,7 +515,9 @@ def _refuse(watched, test, patience, rewire, checkpoint, checkpoint_every) -> No
     if checkpoint is not None: check_writable(checkpoint)
     if rewire is not None and rewire.rounds and patience is not None: raise ValueError("patience would end a round before it is pruned")
 
+# %% ../nbs/75_training.ipynb #722b55b5
 _no_less = partial(check_number, low=0)
+
 _precision = partial(check_choice, choices=[None, "bf16", "fp16"])
 
 @checked(train=_data, test=_data, epochs=_count, lr=_no_less, momentum=partial(check_number, low=0, below=1), weight_decay=_no_less,
@@ -553,9 +576,9 @@ def fit(
         settings = None if checkpoint is None else options | run_facts(model, train, test, loss, augment, facts)
         task = _Task(model, train, test, epochs, steps, batch_size, workers, _augmenter(augment), loss, clip, seed, monitor, keep,
                      patience, checkpoint, checkpoint_every, settings, tell)
-        found = _Progress(*_resume(checkpoint, settings, model, parts))
-        _all_epochs(task, parts, before, found, progress)
-    return pd.DataFrame(parts.rewiring.earlier + found.history)
+        training = _Run(task, parts, before, *_resume(checkpoint, settings, model, parts))
+        training.all_epochs(progress)
+    return pd.DataFrame(parts.rewiring.earlier + training.history)
 
 # %% ../nbs/75_training.ipynb #e4473185
 def finetune(

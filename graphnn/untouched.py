@@ -105,7 +105,7 @@ def masked_tensors(
 ) -> dict:        # Name -> (values, masks)
     "The tensors of a module on which nothing acts but masks"
     _check_network(m)
-    lists = (m._modules.get("parametrizations") or {}).items()
+    lists = m._modules["parametrizations"].items() if "parametrizations" in m._modules else ()  # scripted modules have no `get`
     found = {k: (_whole(p), [q.mask for q in p]) for k, p in lists if hasattr(p, "original") and all(hasattr(q, "mask") for q in p)}
     hooks = [h._tensor_name for h in m._forward_pre_hooks.values() if hasattr(h, "_tensor_name")]
     return found | {k: (getattr(m, f"{k}_orig"), [getattr(m, f"{k}_mask")]) for k in hooks if hasattr(m, f"{k}_mask")}

@@ -17,7 +17,7 @@ from .checks import checked
 from .linear_flow import Flow, LinearFlow
 from .masks import effective_masks, masks_of
 from .ramanujan import delta_r
-from .recording import FACTORS, Recording, value_of
+from .recording import Recording, value_of
 
 # %% ../nbs/71_weight_parts.ipynb #7dd42b5c
 class WeightPart(NamedTuple):
@@ -70,7 +70,7 @@ def _amount(known, ref): return value_of(known, ref).amount
 
 def _fed(recording, step, places):
     "Both factors of a product, and what of each goes into some places of its result"
-    refs = [step.args[name] for name in FACTORS[step.operation]]
+    refs = [step.args[name] for name in step.facts.factors]
     leaves = [torch.ones(value_of(recording.metas, r).shape, dtype=torch.float64, requires_grad=True) for r in refs]
     fed = torch.autograd.grad((bare_product(step, *leaves) * places).sum(), leaves)
     return [(ref, g > 0) for ref, g in zip(refs, fed)]
