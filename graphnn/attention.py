@@ -70,19 +70,7 @@ class Wires:
                 if not ends(step): reached.add(step.slot)
         return found
 
-# %% ../nbs/17_attention.ipynb #3ec5f801
-def bare_product(
-    step: Operation,       # That multiplies two tensors, adding up
-    first: torch.Tensor,   # Instead of its first factor
-    second: torch.Tensor,  # Instead of the second
-    args=None,             # Its other arguments
-) -> torch.Tensor:
-    "The product that a step makes of two other factors, with nothing added to it"
-    args = dict(args or {k: v for k, v in step.args.items() if not isinstance(v, Ref)})
-    args |= dict(zip(step.facts.factors, (first, second)))
-    if added := step.facts.added: args[added] = None if added == "bias" else torch.zeros((), dtype=first.dtype)
-    return step.target(**args)
-
+# %% ../nbs/17_attention.ipynb #42bb21dc
 def _keys_axis(step, turned):
     "Axis of the pattern along which a product adds up"
     return -2 if turned and step.operation in ("mm", "bmm", "addmm", "baddbmm") else -1
@@ -114,6 +102,19 @@ def _rows(places, shape, axis):
     rows = np.ravel_multi_index(tuple(first[order]), [shape[a] for a in order]) if order else np.zeros(first.shape[1:], np.int64)
     rows = torch.as_tensor(rows).reshape(first.shape[1:])[..., None].expand(at.shape[1:]).movedim(-1, axis)
     return rows, math.prod(shape[a] for a in heads), math.prod(shape[a] for a in query)
+
+# %% ../nbs/17_attention.ipynb #3ec5f801
+def bare_product(
+    step: Operation,       # That multiplies two tensors, adding up
+    first: torch.Tensor,   # Instead of its first factor
+    second: torch.Tensor,  # Instead of the second
+    args=None,             # Its other arguments
+) -> torch.Tensor:
+    "The product that a step makes of two other factors, with nothing added to it"
+    args = dict(args or {k: v for k, v in step.args.items() if not isinstance(v, Ref)})
+    args |= dict(zip(step.facts.factors, (first, second)))
+    if added := step.facts.added: args[added] = None if added == "bias" else torch.zeros((), dtype=first.dtype)
+    return step.target(**args)
 
 # %% ../nbs/17_attention.ipynb #3e960ef7
 class AttentionSteps(NamedTuple):

@@ -20,12 +20,12 @@ from torch.nn import functional as F
 
 from .checks import check_built, check_data, check_input, check_names, check_number, check_size, check_table, check_tensor, checked
 from .cost import multiply_adds
+from .evaluation import evaluate
 from .features import named_layers, sample_batches, select_layers, similarity_graph, to_device_of
 from .messages import first_few, unknown
 from .modularity import linear_cka, modularity, modularity_curve, redundant_layers
 from .recording import call_model
 from .toys import Recipe
-from .training import evaluate
 from .untouched import device_of, evaluating, one_at_a_time
 
 # %% ../nbs/65_layer_pruning.ipynb #a6de5cdc

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RULES', 'Term', 'Value', 'values', 'numbers', 'double', 'columns', 'Tracer', 'NoRule', 'rule', 'Never', 'read_step',
-           'broadcast', 'times', 'plus', 'WeightOrigin', 'carried', 'waiting', 'with_bias', 'product', 'pooled',
-           'by_numbers', 'Listed', 'Map', 'jvp', 'derivative', 'read']
+           'broadcast', 'times', 'plus', 'WeightOrigin', 'carried', 'waiting', 'with_bias', 'product', 'pooled', 'Map',
+           'jvp', 'derivative', 'Listed', 'by_numbers', 'read']
 
 # %% ../nbs/12_rules.ipynb #15db162b
 import math
@@ -582,34 +582,6 @@ def _reduce(t, a, step):
     return _alone(step, pooled(t, x, [np.arange(count)[None]], size, count if step.name == "mean" else None, out, order))
 
 # %% ../nbs/12_rules.ipynb #6753e959
-@rule("batch_norm _native_batch_norm_legit_no_training cudnn_batch_norm native_batch_norm _native_batch_norm_legit instance_norm")
-def _batch_norm(t, a, step):
-    x, out, own = a["input"], _out(step), a.get("running_mean") is None or a.get("training") or a.get("use_input_stats")
-    channels = [-1] + [1] * (len(out) - 2)
-    W, b = (None if a.get(k) is None else a[k].double().view(channels) for k in ("weight", "bias"))
-    if own:
-        each = step.name == "instance_norm" or out[0] == 1  # else statistics run over samples too
-        return _alone(step, _normed(t, x, [0, 1] if each else [1], W, b, a["eps"], out))
-    factor = (1. if W is None else W) / torch.sqrt(a["running_var"].double() + a["eps"]).view(channels)
-    if t.batch_norm == "fold":
-        x = times(t, x, factor, out)
-        x = plus(t, x, (0. if b is None else b) - a["running_mean"].double().view(channels) * factor, out, parameter=True)
-    return _alone(step, x)
-
-@rule("layer_norm native_layer_norm")
-def _layer_norm(t, a, step):
-    out = _out(step)
-    return _alone(step, _normed(t, a["input"], range(len(out) - len(a["normalized_shape"])), a["weight"], a["bias"], a["eps"], out))
-
-@rule("group_norm native_group_norm")
-def _group_norm(t, a, step):
-    out, groups = _out(step), a.get("num_groups") or a["group"]
-    inner = out[0], groups, out[1] // groups, *out[2:]
-    W, b = (None if a[k] is None else a[k].double().view(-1, *[1] * (len(out) - 2)).expand(out).reshape(inner) for k in ("weight", "bias"))
-    made = _normed(t, _reshaped(t, a["input"], inner), [0, 1], W, b, a["eps"], inner)
-    return _alone(step, Value(out, [Term(term.ids, term.scale, term.operator) for term in made.terms]) if not any(
-        term.operator is None for term in made.terms) else _reshaped(t, made, out))
-
 def _normed(t, x, kept, W, b, eps, shape):
     "Units less their mean over their standard deviation, over all axes but the kept ones"
     if not t.at: raise NoRule("it divides by statistics of its units")
@@ -627,7 +599,6 @@ def _normed(t, x, kept, W, b, eps, shape):
     made = _mixed(t, x, op, order, shape)
     return made if b is None else plus(t, made, b.double(), shape, parameter=True)
 
-# %% ../nbs/12_rules.ipynb #b8656bfd
 def _mixed(t, x, op, order, shape):
     "An operator on units in another order of axes, its result in the first"
     back = [order.index(d) for d in range(len(order))]
@@ -636,6 +607,37 @@ def _mixed(t, x, op, order, shape):
     term = t.units(made)
     return Value(shape, [Term(term.ids.permute(0, *[d + 1 for d in back]))])
 
+# %% ../nbs/12_rules.ipynb #ca395d0e
+@rule("batch_norm _native_batch_norm_legit_no_training cudnn_batch_norm native_batch_norm _native_batch_norm_legit instance_norm")
+def _batch_norm(t, a, step):
+    x, out, own = a["input"], _out(step), a.get("running_mean") is None or a.get("training") or a.get("use_input_stats")
+    channels = [-1] + [1] * (len(out) - 2)
+    W, b = (None if a.get(k) is None else a[k].double().view(channels) for k in ("weight", "bias"))
+    if own:
+        each = step.name == "instance_norm" or out[0] == 1  # else statistics run over samples too
+        return _alone(step, _normed(t, x, [0, 1] if each else [1], W, b, a["eps"], out))
+    factor = (1. if W is None else W) / torch.sqrt(a["running_var"].double() + a["eps"]).view(channels)
+    if t.batch_norm == "fold":
+        x = times(t, x, factor, out)
+        x = plus(t, x, (0. if b is None else b) - a["running_mean"].double().view(channels) * factor, out, parameter=True)
+    return _alone(step, x)
+
+# %% ../nbs/12_rules.ipynb #f196fdb2
+@rule("layer_norm native_layer_norm")
+def _layer_norm(t, a, step):
+    out = _out(step)
+    return _alone(step, _normed(t, a["input"], range(len(out) - len(a["normalized_shape"])), a["weight"], a["bias"], a["eps"], out))
+
+@rule("group_norm native_group_norm")
+def _group_norm(t, a, step):
+    out, groups = _out(step), a.get("num_groups") or a["group"]
+    inner = out[0], groups, out[1] // groups, *out[2:]
+    W, b = (None if a[k] is None else a[k].double().view(-1, *[1] * (len(out) - 2)).expand(out).reshape(inner) for k in ("weight", "bias"))
+    made = _normed(t, _reshaped(t, a["input"], inner), [0, 1], W, b, a["eps"], inner)
+    return _alone(step, Value(out, [Term(term.ids, term.scale, term.operator) for term in made.terms]) if not any(
+        term.operator is None for term in made.terms) else _reshaped(t, made, out))
+
+# %% ../nbs/12_rules.ipynb #b8656bfd
 @rule("softmax _softmax log_softmax _log_softmax")
 def _softmax(t, a, step):
     x, out, log = a["self"], step.shape, "log" in step.name
@@ -658,102 +660,6 @@ def _softmax_terms(t, x, out, dim, log):
     weighed = torch.where(p == 0, 0., p * z)
     inner = weighed.sum(dim, keepdim=True)
     return plus(t, mixed, torch.log_softmax(z, dim) - z + inner if log else p - weighed + p * inner, out).terms
-
-# %% ../nbs/12_rules.ipynb #10995ebd
-_LARGEST = 2**30 # numbers to compute for one derivative
-
-def by_numbers(t, args, step, data, refusal):
-    "A step read off its derivative"
-    if not hasattr(step.target, "_schema"): raise refusal
-    if isinstance(step.meta, torch.Tensor) and step.meta.is_complex(): raise NoRule("its values are complex, and units are real numbers")
-    leaves = list({id(v): v for v in values(args)}.values())
-    if not t.at and len(leaves) > 1 and step.facts.mixes: raise refusal
-    if any(v.terms is None for v in leaves): raise NoRule("it reads a value for which there is no edge")
-    generator = torch.Generator().manual_seed(0)
-    metas, results = (v if isinstance(v, (list, tuple)) else [v] for v in (step.meta, data))
-    points = _points(t, step, args, leaves, metas, generator)
-    shapes = _shape(step, data)
-    made = []
-    for k, shape in enumerate(shapes if isinstance(shapes, list) else [shapes]):
-        if t.at and (results[k] is None or not results[k].is_floating_point()): made.append(results[k]); continue
-        if not t.at and _is_choice(metas[k]): made.append(Value(shape, None)); continue
-        try: maps = [derivative(_function(step, args, leaves, points[0], i, k), points[0][i], generator) for i in range(len(leaves))]
-        except NoRule:
-            if not isinstance(shapes, list) or k == 0: raise
-            made.append(Value(shape, None)); continue  # another result, which perhaps nobody reads
-        made.append(_assembled(t, step, args, leaves, points, maps, k, shape, refusal, generator))
-    return made if isinstance(shapes, list) else made[0]
-
-def _points(t, step, args, leaves, metas, generator):
-    "Where derivatives are taken: at the input, or for weights alone at two random points"
-    if t.at: return [[v.data.double() for v in leaves]]
-    points = [[torch.randn(v.shape, generator=generator, dtype=torch.float64) for v in leaves] for _ in range(2)]
-    if _finite(step, args, leaves, points, [k for k, m in enumerate(metas) if m is not None and not _is_choice(m)]): return points
-    return [[(p.abs() + .1) / (1 + p.abs()) for p in point] for point in points]  # of a logarithm
-
-def _function(step, args, leaves, point, i, k):
-    "The step as a function of its `i`-th value of units, the others fixed at a point"
-    def precise(v): return v.double() if isinstance(v, torch.Tensor) and v.is_floating_point() else v
-    def f(z):
-        given = {id(v): z if j == i else p for j, (v, p) in enumerate(zip(leaves, point))}
-        out = step.run(pytree.tree_map(lambda v: given[id(v)] if isinstance(v, Value) else precise(v), args))
-        return out[k] if isinstance(out, (list, tuple)) else out
-    return f
-
-# %% ../nbs/12_rules.ipynb #e516605b
-def _finite(step, args, leaves, points, results):
-    "Whether a step gives finite numbers at both points"
-    return all(_function(step, args, leaves, p, 0, k)(p[0]).isfinite().all() for p in points for k in results)
-
-def _is_linear(step, args, leaves, points, k, generator):
-    "Whether a result has the same derivative at both points, by each value of units"
-    for i, v in enumerate(leaves):
-        r = torch.randn(v.shape, generator=generator, dtype=torch.float64)
-        here, there = (jvp(_function(step, args, leaves, p, i, k), p[i], r) for p in points)
-        if not there.isfinite().all() or not torch.allclose(here, there, rtol=1e-9, atol=1e-12): return False
-    return True
-
-def _assembled(t, step, args, leaves, points, maps, k, shape, refusal, generator):
-    "Terms of one result from its derivatives"
-    alone = len(leaves) == 1 and maps[0] is not None and maps[0].follows(leaves[0].shape, shape)
-    if not t.at and not _is_linear(step, args, leaves, points, k, generator):
-        if alone: return _activated(t, leaves[0], None)
-        raise refusal
-    if alone and t.at:
-        return _activated(t, leaves[0], _function(step, args, leaves, points[0], 0, k), step.facts.gate)
-    if not t.at and None in maps: raise refusal
-    parts = [_mapped(t, v, m, shape) for v, m in zip(leaves, maps) if m is not None]
-    out = Value(shape, []) if not parts else parts[0] if len(parts) == 1 else _sum(shape, parts)
-    if t.at != "flow":
-        return out if parts else torch.zeros(shape) if not t.at else _function(step, args, leaves, points[0], 0, k)(points[0][0])
-    y = _function(step, args, leaves, points[0], 0, k)(points[0][0])
-    rest = y - sum((m.applied(p, shape) for p, m in zip(points[0], maps) if m is not None), torch.zeros(shape, dtype=torch.float64))
-    if (y.isfinite() & ~rest.isfinite()).any(): raise NoRule("it makes finite numbers of what is not finite")
-    rest = torch.where(rest.abs() <= 1e-12 * y.abs(), 0., rest)
-    return plus(t, out, rest, shape) if parts else y
-
-def _mapped(t, x, m, shape):
-    "Units through a derivative"
-    if m.matrix is not None: return waiting(t, x, Listed(m.matrix, "derivative"), shape, lambda table: table.flatten(1))
-    term = t.units(x)
-    at = m.index.flatten().clamp(min=0)
-    ids = torch.where(m.index.flatten() >= 0, term.ids.flatten(1)[:, at], -1).view(-1, *shape)
-    factor = m.factor.flatten() * (1. if term.scale is None else term.scale.flatten(1)[:, at])
-    plain = term.scale is None and (m.factor[m.index >= 0] == 1).all()
-    return Value(shape, [Term(ids, None if plain else torch.as_tensor(factor).view(-1, *shape).expand(ids.shape))], x.merged, x.gate)
-
-# %% ../nbs/12_rules.ipynb #23f4dc04
-class Listed(Edges):
-    "Edges that are listed, from units at chosen rows"
-    def reading(self, rows, scale=None):
-        "The same edges, where source unit `r` is at position `rows[r]` (-1: not read) with factor `scale[r]`"
-        r = np.flatnonzero(rows >= 0)
-        chosen = sparse.csr_array((np.ones(len(r)) if scale is None else scale[r], (r, rows[r])), shape=(len(rows), self.shape[0]))
-        return Listed((chosen @ self.matrix).astype(self.dtype), self.kind)
-
-    def scaled(self, factor):
-        "The same edges with each output unit times `factor`"
-        return Listed(self.matrix @ sparse.diags_array(factor).tocsr(), self.kind)
 
 # %% ../nbs/12_rules.ipynb #5f871ca5
 class Map:
@@ -844,6 +750,8 @@ def _explains(index, factor, given, found):
     return torch.allclose(made, found, rtol=1e-9, atol=1e-12 * max(1., float(found.abs().max()) if found.numel() else 1.))
 
 # %% ../nbs/12_rules.ipynb #ed898db2
+_LARGEST = 2**30 # numbers to compute for one derivative
+
 def _apart(f, x, along, draw):
     "Pairs of axes of input and output along which nothing mixes"
     pairs = []
@@ -885,6 +793,100 @@ def _probed(f, x, mixed, pairs, probes):
     for d, e in pairs: source = source + out[:, e] * strides[d]
     target = np.ravel_multi_index(out.T, tuple(shape)) if shape else np.zeros(len(out), np.int64)
     return source, target, J[tuple(found.T)].numpy()
+
+# %% ../nbs/12_rules.ipynb #23f4dc04
+class Listed(Edges):
+    "Edges that are listed, from units at chosen rows"
+    def reading(self, rows, scale=None):
+        "The same edges, where source unit `r` is at position `rows[r]` (-1: not read) with factor `scale[r]`"
+        r = np.flatnonzero(rows >= 0)
+        chosen = sparse.csr_array((np.ones(len(r)) if scale is None else scale[r], (r, rows[r])), shape=(len(rows), self.shape[0]))
+        return Listed((chosen @ self.matrix).astype(self.dtype), self.kind)
+
+    def scaled(self, factor):
+        "The same edges with each output unit times `factor`"
+        return Listed(self.matrix @ sparse.diags_array(factor).tocsr(), self.kind)
+
+# %% ../nbs/12_rules.ipynb #10995ebd
+def by_numbers(t, args, step, data, refusal):
+    "A step read off its derivative"
+    if not hasattr(step.target, "_schema"): raise refusal
+    if isinstance(step.meta, torch.Tensor) and step.meta.is_complex(): raise NoRule("its values are complex, and units are real numbers")
+    leaves = list({id(v): v for v in values(args)}.values())
+    if not t.at and len(leaves) > 1 and step.facts.mixes: raise refusal
+    if any(v.terms is None for v in leaves): raise NoRule("it reads a value for which there is no edge")
+    generator = torch.Generator().manual_seed(0)
+    metas, results = (v if isinstance(v, (list, tuple)) else [v] for v in (step.meta, data))
+    points = _points(t, step, args, leaves, metas, generator)
+    shapes = _shape(step, data)
+    made = []
+    for k, shape in enumerate(shapes if isinstance(shapes, list) else [shapes]):
+        if t.at and (results[k] is None or not results[k].is_floating_point()): made.append(results[k]); continue
+        if not t.at and _is_choice(metas[k]): made.append(Value(shape, None)); continue
+        try: maps = [derivative(_function(step, args, leaves, points[0], i, k), points[0][i], generator) for i in range(len(leaves))]
+        except NoRule:
+            if not isinstance(shapes, list) or k == 0: raise
+            made.append(Value(shape, None)); continue  # another result, which perhaps nobody reads
+        made.append(_assembled(t, step, args, leaves, points, maps, k, shape, refusal, generator))
+    return made if isinstance(shapes, list) else made[0]
+
+def _points(t, step, args, leaves, metas, generator):
+    "Where derivatives are taken: at the input, or for weights alone at two random points"
+    if t.at: return [[v.data.double() for v in leaves]]
+    points = [[torch.randn(v.shape, generator=generator, dtype=torch.float64) for v in leaves] for _ in range(2)]
+    if _finite(step, args, leaves, points, [k for k, m in enumerate(metas) if m is not None and not _is_choice(m)]): return points
+    return [[(p.abs() + .1) / (1 + p.abs()) for p in point] for point in points]  # of a logarithm
+
+def _function(step, args, leaves, point, i, k):
+    "The step as a function of its `i`-th value of units, the others fixed at a point"
+    def precise(v): return v.double() if isinstance(v, torch.Tensor) and v.is_floating_point() else v
+    def f(z):
+        given = {id(v): z if j == i else p for j, (v, p) in enumerate(zip(leaves, point))}
+        out = step.run(pytree.tree_map(lambda v: given[id(v)] if isinstance(v, Value) else precise(v), args))
+        return out[k] if isinstance(out, (list, tuple)) else out
+    return f
+
+# %% ../nbs/12_rules.ipynb #e516605b
+def _finite(step, args, leaves, points, results):
+    "Whether a step gives finite numbers at both points"
+    return all(_function(step, args, leaves, p, 0, k)(p[0]).isfinite().all() for p in points for k in results)
+
+def _is_linear(step, args, leaves, points, k, generator):
+    "Whether a result has the same derivative at both points, by each value of units"
+    for i, v in enumerate(leaves):
+        r = torch.randn(v.shape, generator=generator, dtype=torch.float64)
+        here, there = (jvp(_function(step, args, leaves, p, i, k), p[i], r) for p in points)
+        if not there.isfinite().all() or not torch.allclose(here, there, rtol=1e-9, atol=1e-12): return False
+    return True
+
+def _assembled(t, step, args, leaves, points, maps, k, shape, refusal, generator):
+    "Terms of one result from its derivatives"
+    alone = len(leaves) == 1 and maps[0] is not None and maps[0].follows(leaves[0].shape, shape)
+    if not t.at and not _is_linear(step, args, leaves, points, k, generator):
+        if alone: return _activated(t, leaves[0], None)
+        raise refusal
+    if alone and t.at:
+        return _activated(t, leaves[0], _function(step, args, leaves, points[0], 0, k), step.facts.gate)
+    if not t.at and None in maps: raise refusal
+    parts = [_mapped(t, v, m, shape) for v, m in zip(leaves, maps) if m is not None]
+    out = Value(shape, []) if not parts else parts[0] if len(parts) == 1 else _sum(shape, parts)
+    if t.at != "flow":
+        return out if parts else torch.zeros(shape) if not t.at else _function(step, args, leaves, points[0], 0, k)(points[0][0])
+    y = _function(step, args, leaves, points[0], 0, k)(points[0][0])
+    rest = y - sum((m.applied(p, shape) for p, m in zip(points[0], maps) if m is not None), torch.zeros(shape, dtype=torch.float64))
+    if (y.isfinite() & ~rest.isfinite()).any(): raise NoRule("it makes finite numbers of what is not finite")
+    rest = torch.where(rest.abs() <= 1e-12 * y.abs(), 0., rest)
+    return plus(t, out, rest, shape) if parts else y
+
+def _mapped(t, x, m, shape):
+    "Units through a derivative"
+    if m.matrix is not None: return waiting(t, x, Listed(m.matrix, "derivative"), shape, lambda table: table.flatten(1))
+    term = t.units(x)
+    at = m.index.flatten().clamp(min=0)
+    ids = torch.where(m.index.flatten() >= 0, term.ids.flatten(1)[:, at], -1).view(-1, *shape)
+    factor = m.factor.flatten() * (1. if term.scale is None else term.scale.flatten(1)[:, at])
+    plain = term.scale is None and (m.factor[m.index >= 0] == 1).all()
+    return Value(shape, [Term(ids, None if plain else torch.as_tensor(factor).view(-1, *shape).expand(ids.shape))], x.merged, x.gate)
 
 # %% ../nbs/12_rules.ipynb #28a0b52a
 @checked(x=check_input)

@@ -15,6 +15,7 @@ import torch
 from fastcore.meta import delegates
 from fastcore.script import call_parse
 
+from .batches import crop_flip
 from .builders import builder, class_word
 from .checks import check_array, check_choice, check_device, check_kind, check_number, check_path, check_size, checked
 from .data import IMAGENET, SETS
@@ -24,7 +25,7 @@ from .messages import unknown
 from .networks import build, check_recipe, describe, find_network, options, parse_shape, recipe, save
 from .optimizers import RATES
 from .toys import Recipe
-from .training import crop_flip, fit
+from .training import fit
 from .untouched import untouched
 
 # %% ../nbs/78_train.ipynb #6ac303b2
