@@ -16,7 +16,7 @@ from scipy.sparse.linalg import LinearOperator
 from .checks import check_array, check_dtype, check_number, check_size, checked
 from .doors import as_graph
 from .graph import LayeredGraph, Weight, weigh
-from .look import SEQUENTIAL
+from .look import FIRST, SECOND, SEQUENTIAL
 from .memory import check_room, memory_budget
 from .paths import unit_name as _unit_name
 from .messages import moved
@@ -207,12 +207,12 @@ def _all_degrees(G):
 
 def _boxes(ax, layers, values, title):
     "Median, quartiles and 5 to 95 % range of the units of each layer"
-    for values, offset, color, line in zip(values, (-.19, .19), ("#92c5de", "#f4a582"), ("#2166ac", "#b4540a")):
+    for values, offset, color in zip(values, (-.19, .19), (FIRST, SECOND)):
         q = [np.quantile(values[l.start:l.stop], (.05, .25, .5, .75, .95)) for l in layers]
         boxes = [dict(whislo=a, q1=b, med=c, q3=d, whishi=e) for a, b, c, d, e in q]
         ax.bxp(boxes, positions=np.arange(len(q)) + offset, widths=.3, showfliers=False, patch_artist=True, orientation="horizontal",
-               boxprops=dict(facecolor=color, edgecolor=line, lw=.8), medianprops=dict(color=line, lw=1.4),
-               whiskerprops=dict(color=line, lw=.8), capprops=dict(color=line, lw=.8))
+               boxprops=dict(facecolor=(color, .4), edgecolor=color, lw=.8), medianprops=dict(color=color, lw=1.4),
+               whiskerprops=dict(color=color, lw=.8), capprops=dict(color=color, lw=.8))
     ax.set(title=title, xlim=(0, None), ylim=(len(layers) - .5, -.5))
     ax.set_yticks(range(len(layers)), tails([l.name for l in layers], 28), parse_math=False, fontsize=8)
     ax.title.set_size(9); ax.tick_params("x", labelsize=8)

@@ -16,6 +16,7 @@ from .checks import check_array, check_size, check_tensor, checked
 from .wiring import channel_groups
 
 # %% ../nbs/36_channel_links.ipynb #a8a80e04
+from .look import MARKED, REFERENCE
 from .report_section import LeftOut, figure, section, tails
 
 # %% ../nbs/36_channel_links.ipynb #0fcceee2
@@ -108,10 +109,10 @@ def _talk(s):
     if not len(table): raise LeftOut(f"no dense layer or convolution has {_FEWEST} channels on both sides")
     fig = figure(5.6, 3.2)
     ax = fig.gca()
-    ax.scatter(table["C at random"], table["L at random"], 16, color="0.75", label="random")
-    ax.scatter(table["C"], table["L"], 22, color="#2166ac", label="layers")
+    ax.scatter(table["C at random"], table["L at random"], 16, color=REFERENCE, label="random")
+    ax.scatter(table["C"], table["L"], 22, label="layers")
     (left, right), (low, high) = _BOX
-    ax.plot([left, right, right, left, left], [low, low, high, high, low], ls="--", lw=1.2, color="#b2182b", label="sweet spot")
+    ax.plot([left, right, right, left, left], [low, low, high, high, low], ls="--", lw=1.2, color=MARKED, label="sweet spot")
     ax.set(xlabel="clustering C", ylabel="path length L"); ax.legend(fontsize=8)
     _name_farthest(ax, table)
     return [fig, table]

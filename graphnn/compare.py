@@ -24,6 +24,7 @@ from fastcore.script import call_parse
 from . import architecture
 from .architecture import Architecture
 from .checks import check_kind, check_names, check_number, check_path, check_size, check_tensor, checked
+from .look import FIRST, SECOND, name_ticks
 from .memory import limit_memory
 from .messages import progress_bar
 from .networks import options
@@ -333,11 +334,11 @@ def _side_by_side(c):
     fig = figure(7.6, 1.1 + 1.9 * len(kinds))
     for ax, kind in zip(fig.subplots(len(kinds), squeeze=False)[:, 0], kinds):
         rows = c.measures[c.measures["measure"] == kind].sort_values("layer", key=lambda s: s.map(order))
-        for end, name, colour, mark in (("a", c.names[0], "#2166ac", "o"), ("b", c.names[1], "#d95f0e", "s")):
+        for end, name, color, mark in zip("ab", c.names, (FIRST, SECOND), "os"):
             error = rows[f"{end}_error"].replace(math.inf, math.nan)
-            ax.errorbar(range(len(rows)), rows[end], error, fmt=f"{mark}-", ms=3.5, lw=1, color=colour, label=name)
-        step, unit = max(1, len(rows) // 16), c.a.measures[kind][0].unit
-        ax.set_xticks(range(0, len(rows), step), tails(rows["layer"], 16)[::step], rotation=90, fontsize=7, parse_math=False)
+            ax.errorbar(range(len(rows)), rows[end], error, fmt=f"{mark}-", ms=3.5, lw=1, color=color, label=name)
+        unit = c.a.measures[kind][0].unit
+        name_ticks(ax, tails(rows["layer"], 16))
         ax.set_title(kind + (f" ({unit})" if unit else ""), fontsize=9, parse_math=False)
     for text in fig.axes[0].legend(fontsize=8).get_texts(): text.set_parse_math(False)
     return fig

@@ -9,7 +9,7 @@ __all__ = ['task_correlation', 'plot_task_correlation', 'epoch_correlation', 'gr
 from collections.abc import Sequence
 import numpy as np
 from .checks import check_table, checked
-from .look import themed
+from .look import REFERENCE, SIGNED, themed
 from .messages import unknown
 from .sweet_spot import bin_runs, check_edges, check_runs, graph_columns, is_complete
 
@@ -79,9 +79,9 @@ def plot_task_correlation(
         ax.tick_params(labelsize=7)
         if i > j:
             x, y = wide[[names[j], names[i]]].dropna().to_numpy().T
-            sns.regplot(x=x, y=y, ax=ax, n_boot=200, seed=0, scatter_kws=dict(s=5, color="0.6", alpha=1), line_kws=dict(lw=1.2))
+            sns.regplot(x=x, y=y, ax=ax, n_boot=200, seed=0, scatter_kws=dict(s=5, color=REFERENCE, alpha=1), line_kws=dict(lw=1.2))
         else:
-            ax.set_facecolor(plt.get_cmap("RdBu")((1 + r.iloc[i, j]) / 2) if i < j else ax.get_facecolor())
+            ax.set_facecolor(plt.get_cmap(SIGNED)((1 + r.iloc[i, j]) / 2) if i < j else ax.get_facecolor())
             ax.text(.5, .5, f"{r.iloc[i, j]:.2f}" if i < j else names[i], ha="center", va="center", transform=ax.transAxes, fontsize=9,
                     color=plt.rcParams["text.color"] if i == j else "white" if abs(r.iloc[i, j]) > .6 else "black", parse_math=False)
             ax.tick_params(left=False, labelleft=False, bottom=False, labelbottom=False)

@@ -44,8 +44,8 @@ def _plain(m: nn.Module):
 @checked(model=check_built)
 def default_layers(
     model: nn.Module, # Any network
-) -> list[str]:       # Names of its blocks, and of the convolutions outside them
-    "Names of the layers whose outputs stand for the network: its blocks, and the convolutions outside them"
+) -> list[str]:       # Names of its repeated modules, and of the convolutions outside them
+    "Names of the layers whose outputs stand for the network: its repeated modules, and the convolutions outside them"
     model = _original(model)
     roles = {m: _role(m) for m in map(_original, model.modules())}
     weight = "conv" if "conv" in roles.values() else "linear"

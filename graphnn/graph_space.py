@@ -18,7 +18,7 @@ from .messages import progress_bar
 from .bit_graphs import ring_edges, ws_flex_measures
 from .checks import check_array, check_axes, check_kind, check_path, check_table, checked
 from .files import check_archive, check_writable, reading, replacing
-from .look import SEQUENTIAL, themed
+from .look import REFERENCE, SEQUENTIAL, themed
 from .relational import average_clustering, average_path_length
 
 # %% ../nbs/31_graph_space.ipynb #a092c83b
@@ -83,7 +83,7 @@ def plot_graph_map(
     check_table(graphs, "the table of graphs", numbers=["clustering", "path_length"] + ([color] if color is not None else []))
     if named is not None: check_kind(named, "named", dict)
     dots = ax.scatter(graphs["clustering"], graphs["path_length"], 6, linewidths=0,
-                      **dict(c=graphs[color], cmap=SEQUENTIAL) if color else dict(color="0.8"))
+                      **dict(c=graphs[color], cmap=SEQUENTIAL) if color else dict(color=REFERENCE))
     if color: ax.figure.colorbar(dots, ax=ax, label=color)
     for i, (name, G) in enumerate((named or {}).items()):
         C, L = G if isinstance(G, tuple) and len(G) == 2 else (average_clustering(G), average_path_length(G, skip_unreachable=True))

@@ -17,7 +17,7 @@ import torch
 from .checks import check_array, check_input, checked, told
 from .dense_nets import DenseMLP
 from .jacobians import NetworkJacobian, Replay, Spectrum, differentiating, layer_jacobians, layer_steps, spectra, spectrum
-from .look import themed
+from .look import REFERENCE, name_ticks, themed
 from .messages import moved
 from .recording import Recording
 
@@ -87,13 +87,12 @@ def plot_ldi(
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 2.8), layout="constrained")
     names, at = [s.name for s in result.spectra], np.arange(len(result.spectra))
     left.errorbar(at, [s.mean for s in result.spectra], [s.std for s in result.spectra], fmt="o", ms=4, elinewidth=1, capsize=2)
-    left.axhline(1, color="grey", lw=0.8, ls=":")
+    left.axhline(1, color=REFERENCE, lw=0.8, ls=":")
     left.set(ylabel="singular values, mean and std", title=f"LDI {result.mean:.3f}, std {result.std:.3f}", ylim=(0, None))
     right.plot(at, chain_product(result)["log10_left"], "o-", ms=4)
-    right.axhline(0, color="grey", lw=0.8, ls=":")
+    right.axhline(0, color=REFERENCE, lw=0.8, ls=":")
     right.set_ylabel("log10 of the product of layers")
-    shown = at[::max(1, math.ceil(len(at) / 20))]
-    for ax in (left, right): ax.set_xticks(shown, [names[k] for k in shown], rotation=90, fontsize=7)
+    for ax in (left, right): name_ticks(ax, names, 20)
     return [left, right]
 
 # %% ../nbs/55_ldi.ipynb #2f79b188
@@ -211,17 +210,15 @@ def _densities(ax, layers, most=6):
     for k, (layer, name) in enumerate(zip(chosen, tails([l.name for l in chosen], 24))):
         density, edges = layer.histogram(np.linspace(0, top, 41))
         ax.stairs(density, edges, color=f"C{k}", lw=1.1, label=name)
-    ax.axvline(1, color="0.6", ls=":", lw=1)
+    ax.axvline(1, color=REFERENCE, ls=":", lw=1)
     ax.set(xlabel="singular value", ylabel="density", yscale="symlog")
     for text in ax.legend(frameon=True, edgecolor="none", fontsize=6).get_texts(): text.set_parse_math(False)
 
 def _lengths(ax, flow):
     "Length of a random gradient, layer by layer"
-    ax.errorbar(flow.index, flow["log10"], flow["log10_error"], fmt="o-", ms=4, color="#2166ac")
-    ax.axhline(0, color="0.6", ls=":", lw=1)
-    step = max(1, len(flow) // 16)
-    names = tails(flow["layer"], 20)[::step]
-    ax.set_xticks(range(0, len(flow), step), names, rotation=90, fontsize=7, parse_math=False)
+    ax.errorbar(flow.index, flow["log10"], flow["log10_error"], fmt="o-", ms=4)
+    ax.axhline(0, color=REFERENCE, ls=":", lw=1)
+    name_ticks(ax, tails(flow["layer"], 20))
     ax.set_ylabel("log10 of the gradient's length")
 
 # %% ../nbs/55_ldi.ipynb #b4485632

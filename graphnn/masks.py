@@ -308,6 +308,7 @@ import math
 import warnings
 
 from .recording import part
+from .look import name_ticks
 from .report_section import Finding, LeftOut, Measure, check_cost, facts, figure, section, tails
 
 # %% ../nbs/60_masks.ipynb #38944477
@@ -335,11 +336,10 @@ def _collapsed(model, record, masks):
 def _density_figure(table, found):
     fig = figure(7.6, 2.8)
     left, right = fig.subplots(1, 2)
-    left.bar(range(len(table)), table["density"], color="#2166ac")
-    step, names = max(1, len(table) // 16), tails([n.removesuffix(".weight") for n in table.index], 20)
-    left.set_xticks(range(0, len(table), step), names[::step], rotation=90, fontsize=7, parse_math=False)
+    left.bar(range(len(table)), table["density"])
+    name_ticks(left, tails([n.removesuffix(".weight") for n in table.index], 20))
     left.set(ylabel="share of weights kept")
-    right.scatter(found["density"].astype(float), found["delta_r"].astype(float), 20, color="#2166ac")
+    right.scatter(found["density"].astype(float), found["delta_r"].astype(float), 20)
     right.set(xlabel="density of the layer", ylabel="distance to the bound, Δr")
     return fig
 

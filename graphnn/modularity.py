@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from scipy import sparse
 from torch import nn
-from .look import PALETTE, SEQUENTIAL, themed
+from .look import PALETTE, SEQUENTIAL, hex_colors, themed
 from .messages import progress_bar
 from .checks import (check_array, check_axes, check_data, check_input, check_number, check_path, check_table, check_tensor,
                             check_values, checked, told)
@@ -269,7 +269,7 @@ def plot_layer_distance(
     "Heat map of |Q_i - Q_j|, and of linear CKA beside it"
     import matplotlib.pyplot as plt
     import seaborn as sns
-    maps = [("$|Q_i - Q_j|$", layer_distance(curve), f"{SEQUENTIAL}_r")] + ([("linear CKA", cka, SEQUENTIAL)] if cka is not None else [])
+    maps = [("$|Q_i - Q_j|$", layer_distance(curve), f"{SEQUENTIAL}_r"), ("linear CKA", cka, SEQUENTIAL)][:1 if cka is None else 2]
     axes = plt.subplots(1, len(maps), figsize=(4.2 * len(maps), 3.4), layout="constrained", squeeze=False)[1][0]
     for ax, (title, M, cmap) in zip(axes, maps):
         every = max(1, math.ceil(len(M) / 12))
@@ -423,13 +423,12 @@ def layer_distance_figure(
     "Heat maps of |Q_i - Q_j| and of linear CKA, with both layers and the value under the pointer"
     from bokeh.layouts import row
     from bokeh.models import ColorBar, ColumnDataSource, LinearColorMapper
-    from bokeh.palettes import Viridis256
     from bokeh.plotting import figure
-    figures = []
-    for title, M, palette in [("|Q_i - Q_j|", layer_distance(curve), Viridis256[::-1])] + ([("linear CKA", cka, Viridis256)]
-        if cka is not None else []):
+    figures, palette = [], hex_colors(SEQUENTIAL)
+    maps = [("|Q_i - Q_j|", layer_distance(curve), palette[::-1]), ("linear CKA", cka, palette)]
+    for title, M, colors in maps[:1 if cka is None else 2]:
         n, names, values = len(M), [str(c) for c in M.columns], M.to_numpy(dtype=float)
-        mapper = LinearColorMapper(palette, low=0, high=1 if title == "linear CKA" else max(np.nanmax(values), 1e-9), nan_color="white")
+        mapper = LinearColorMapper(colors, low=0, high=1 if title == "linear CKA" else max(np.nanmax(values), 1e-9), nan_color="white")
         i, j = np.divmod(np.arange(n * n), n)
         source = ColumnDataSource(dict(x=j, y=i, a=[names[k] for k in i], b=[names[k] for k in j], value=values.ravel()))
         p = figure(width=width, height=width, title=title, x_range=(-0.5, n - 0.5), y_range=(-0.5, n - 0.5),

@@ -33,7 +33,7 @@ from .checks import check_built, check_input, check_kind, check_names, check_num
 from .cost import multiply_adds
 from .files import check_writable, replacing
 from .graph import LayeredGraph, nested_leaves
-from .look import themed
+from .look import NEGATIVE, POSITIVE, themed
 from .memory import NoRoom, give_back, memory_budget
 from .messages import Incomplete, unknown
 from .untouched import evaluating, one_at_a_time
@@ -301,9 +301,8 @@ def render(
     return _image(png.getvalue(), _drawn(item, title), "png", photo)
 
 # %% ../nbs/85_report.ipynb #ead8d577
-_STYLE = """
-:root { --ink: #23282f; --soft: #5b6574; --line: #e3e6ea; --back: #f6f7f9; --card: #fff; --accent: #2166ac; --bad: #b2182b;
-        color-scheme: light dark }
+_STYLE = f"\n:root {{ --accent: {POSITIVE}; --bad: {NEGATIVE} }}" + """
+:root { --ink: #23282f; --soft: #5b6574; --line: #e3e6ea; --back: #f6f7f9; --card: #fff; color-scheme: light dark }
 @media screen and (prefers-color-scheme: dark) {
   :root { --ink: #d9dde3; --soft: #97a1b0; --line: #343b45; --back: #14181d; --card: #1c2128; --accent: #7db5e3; --bad: #f0917e }
   figure:not(.photo) { filter: invert(.89) hue-rotate(180deg) } }
@@ -646,7 +645,7 @@ def _samples(s, scores, most=10):
         x = (x - x.min()) / (x.max() - x.min()).clamp_min(1e-9)
         ax.imshow(x.permute(1, 2, 0), cmap="gray_r", interpolation="nearest")
         guess = int(score.argmax())
-        ax.set_title(s.classes[guess][:12], fontsize=8, color="#2166ac" if guess == int(label) else "#b2182b", parse_math=False)
+        ax.set_title(s.classes[guess][:12], fontsize=8, color=POSITIVE if guess == int(label) else NEGATIVE, parse_math=False)
     for ax in fig.axes: ax.set_axis_off()
     return ["Above each of the first images stands the network's answer, blue where it is right and red where it is not.", fig]
 

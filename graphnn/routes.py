@@ -18,7 +18,7 @@ from .attention import token_groups
 from .checks import check_array, check_axes, check_choice, check_number, check_size, checked, told
 from .doors import as_graph
 from .graph import Edges, LayeredGraph, map_nested, nested_leaves
-from .look import themed
+from .look import NEGATIVE, POSITIVE, REFERENCE, themed
 from .messages import progress_bar, unknown
 from .operators import BlockOperator
 from .recording import Recording
@@ -369,8 +369,6 @@ def _words(G, words):
     return [tail(str(w), 14) for w in words]
 
 # %% ../nbs/72_routes.ipynb #b50e3ac4
-_BLUE, _RED = "#2166ac", "#b2182b" # For and against
-
 def _widths(values, total, widest):
     return (.6 + widest * np.minimum(np.abs(values) / max(abs(total), 1e-30), 1)).tolist()
 
@@ -393,11 +391,11 @@ def plot_routes(
     height = min(1200, 130 + max(170, 17 * rows)) if height is None else check_size(height, "height")
     fig = figure(width=width, height=height, x_axis_label="token", tools="pan,wheel_zoom,reset,save", toolbar_location="above")
     fig.add_tools(BoxZoomTool())
-    fig.multi_line(d.flows[..., 0].tolist(), d.flows[..., 1].tolist(), line_width=_widths(d.weights, found.total, 7), color="#8a8f98",
+    fig.multi_line(d.flows[..., 0].tolist(), d.flows[..., 1].tolist(), line_width=_widths(d.weights, found.total, 7), color=REFERENCE,
                    line_alpha=.35, line_cap="round", name="flows")
     lines = ColumnDataSource(dict(xs=[r[:, 0].tolist() for r in d.routes], ys=[r[:, 1].tolist() for r in d.routes], route=d.told,
         share=[_share(v, found.total) for v in table.value], value=table.value.tolist(), wide=_widths(table.value, found.total, 7),
-        color=[_RED if v < 0 else _BLUE for v in table.value]))
+        color=[NEGATIVE if v < 0 else POSITIVE for v in table.value]))
     shown = fig.multi_line("xs", "ys", source=lines, line_width="wide", color="color", line_alpha=.75, line_cap="round",
                            line_join="round", hover_line_color="#111111", name="routes")
     fig.add_tools(HoverTool(renderers=[shown], tooltips=[("carries", "@value{0.000} (@share)"), ("route", "@route")], line_policy="interp"))
@@ -431,8 +429,8 @@ def draw_routes(
     from matplotlib.collections import LineCollection
     d, values = _drawing(found, words, share, most), found.table.value.head(most)
     ax = ax or plt.figure(figsize=(7, min(10, 1.4 + .17 * len(d.layers))), layout="constrained").gca()
-    ax.add_collection(LineCollection(d.flows, colors="#8a8f98", alpha=.35, linewidths=_widths(d.weights, found.total, 4), capstyle="round"))
-    colors = [_RED if v < 0 else _BLUE for v in values]
+    ax.add_collection(LineCollection(d.flows, colors=REFERENCE, alpha=.35, linewidths=_widths(d.weights, found.total, 4), capstyle="round"))
+    colors = [NEGATIVE if v < 0 else POSITIVE for v in values]
     ax.add_collection(LineCollection(d.routes, colors=colors, alpha=.75, linewidths=_widths(values, found.total, 4), capstyle="round"))
     ax.set(xlim=(-2, len(d.tokens) - .3), ylim=(.5 - len(d.layers), .5), xlabel="token")
     box = ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())

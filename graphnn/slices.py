@@ -14,7 +14,7 @@ import numpy as np
 from scipy.special import stdtr
 
 from .checks import check_array, check_axes, check_table, checked
-from .look import themed
+from .look import MARKED, REFERENCE, themed
 from .sweet_spot import check_runs, graph_columns
 
 # %% ../nbs/39_slices.ipynb #14234bae
@@ -79,9 +79,9 @@ def plot_slice(
     import matplotlib.pyplot as plt
     ax = ax or plt.subplots(figsize=(3.6, 2.8), layout="constrained")[1]
     x = np.linspace(fit.x.min(), fit.x.max(), 100)
-    ax.scatter(fit.x, fit.error, s=10, color="0.65")
-    ax.plot(x, fit(x), color="C0", lw=2)
-    if not math.isnan(fit.optimum): ax.plot(fit.optimum, fit(fit.optimum), "x", color="C3", mew=2)
+    ax.scatter(fit.x, fit.error, s=10, color=REFERENCE)
+    ax.plot(x, fit(x), lw=2)
+    if not math.isnan(fit.optimum): ax.plot(fit.optimum, fit(fit.optimum), "x", color=MARKED, mew=2)
     ax.set_title(", ".join(f"{a:g} ≤ {c.replace('_', ' ')} ≤ {b:g}" for c, (a, b) in fit.within.items()), fontsize=9)
     ax.set(xlabel=fit.along.replace("_", " "), ylabel="error")
     return ax

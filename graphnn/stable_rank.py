@@ -14,6 +14,7 @@ from scipy.sparse.linalg import svds
 from .checks import check_number, checked
 from .doors import as_graph
 from .graph import LayeredGraph
+from .look import REFERENCE, name_ticks
 from .report_section import Finding, LeftOut, Measure, figure, pass_cost, section, tails
 
 # %% ../nbs/58_stable_rank.ipynb #e91e1cd4
@@ -71,10 +72,9 @@ def _directions(s):
     if not len(table): raise LeftOut("no two layers are joined")
     fig = figure(7.6, 3.2)
     ax, at = fig.gca(), np.arange(len(table))
-    ax.scatter(at, table["at most"], 18, color="0.75", label="at most")
-    ax.scatter(at, table["stable rank"], 22, color="#2166ac", label="stable rank")
-    step = max(1, len(table) // 16)
-    ax.set_xticks(at[::step], tails(table.target, 20)[::step], rotation=90, fontsize=7, parse_math=False)
+    ax.scatter(at, table["at most"], 18, color=REFERENCE, label="at most")
+    ax.scatter(at, table["stable rank"], 22, label="stable rank")
+    name_ticks(ax, tails(table.target, 20))
     ax.set(yscale="log", ylabel="directions"); ax.legend(fontsize=8)
     held = table.groupby("target")["share"].mean()
     shares = Measure("directions that pass", held.to_dict(), "share of those that could", errors=(held / 100).to_dict())

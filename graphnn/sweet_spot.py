@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import stdtr
 from .checks import check_axes, check_kind, check_names, check_table, check_values, checked, told
-from .look import SEQUENTIAL, themed
+from .look import MARKED, SEQUENTIAL, themed
 from .messages import moved, unknown
 from .graph_space import name_columns
 
@@ -220,8 +220,8 @@ def plot_sweet_spot(
     else: image = ax.scatter(C, L, c=mean, cmap=f"{SEQUENTIAL}_r", s=18 if len(C) < 500 else 4, lw=0)
     ax.set_facecolor(plt.rcParams["grid.color"])
     (left, right), (low, high) = spot.box
-    ax.add_patch(plt.Rectangle((left, low), right - left, high - low, fill=False, edgecolor="C3", ls="--", lw=1.6))
-    ax.plot(spot.best["clustering"], spot.best["path_length"], "x", color="C3", mew=2)
+    ax.add_patch(plt.Rectangle((left, low), right - left, high - low, fill=False, edgecolor=MARKED, ls="--", lw=1.6))
+    ax.plot(spot.best["clustering"], spot.best["path_length"], "x", color=MARKED, mew=2)
     if baseline is not None: _contour(ax, C, L, mean, baseline)
     if colorbar: ax.figure.colorbar(image, ax=ax, label="error")
     ax.set(xlabel="clustering C", ylabel="path length L")

@@ -20,7 +20,7 @@ from .checks import (check_array, check_axes, check_input, check_kind, check_nam
                             told)
 from .doors import as_graph
 from .graph import LayeredGraph
-from .look import themed
+from .look import FIRST, MARKED, REFERENCE, themed
 from .masks import effective_sparsity, masks_of
 from .messages import unknown
 from .multipartite import Encoder, rolled
@@ -190,8 +190,6 @@ def plot_distances(
     return ax
 
 # %% ../nbs/69_trace.ipynb #5a0448d7
-_OLD, _NEW, _NODE = "#999999", "#e66101", "#2166ac"
-
 def _rows(G):
     "Places of nodes: a row for each layer, inputs below"
     return np.concatenate([np.c_[np.linspace(-1, 1, l.n + 2)[1:-1], np.full(l.n, float(k))] for k, l in enumerate(G)])
@@ -231,8 +229,9 @@ def draw_wiring(
     from matplotlib.collections import LineCollection
     at, old, new = _wired(G, before, places, max_edges)
     ax = ax or plt.figure(figsize=(3.2, 2.8), layout="constrained").gca()
-    for ends, colour, width in ((old, _OLD, .5), (new, _NEW, 1.2)): ax.add_collection(LineCollection(ends, colors=colour, linewidths=width))
-    ax.plot(*at.T, "o", ms=1.5, color=_NODE)
+    for ends, color, width in ((old, REFERENCE, .5), (new, MARKED, 1.2)):
+        ax.add_collection(LineCollection(ends, colors=color, linewidths=width))
+    ax.plot(*at.T, "o", ms=1.5, color=FIRST)
     ax.axis("off")
     return ax
 
@@ -288,5 +287,5 @@ def _picture(at, old, new):
     def placed(v): return np.rint([8, 292] + (v - low) / wide * [344, -270]).astype(int)
     def lines(ends, style): return f'<path d="{"".join("M{} {}L{} {}".format(*e.ravel()) for e in placed(ends))}" {style}/>'
     dots = "".join("M{} {}h0".format(*p) for p in placed(at))
-    return (lines(old, f'stroke="{_OLD}" stroke-width=".5"') + lines(new, f'stroke="{_NEW}" stroke-width="1.5"')
-            + f'<path d="{dots}" stroke="{_NODE}" stroke-width="4" stroke-linecap="round"/>')
+    return (lines(old, f'stroke="{REFERENCE}" stroke-width=".5"') + lines(new, f'stroke="{MARKED}" stroke-width="1.5"')
+            + f'<path d="{dots}" stroke="{FIRST}" stroke-width="4" stroke-linecap="round"/>')

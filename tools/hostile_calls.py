@@ -410,6 +410,9 @@ data.ImageSet.normalize: self=imageset, mean=(0.,), std=(1.,)
 data.digits: split="test"
 patterns.segment_labels: n=8, segments=4
 patterns.linear_segments: n=8, segments=4, bins=4
+patterns.four_classes: n=8
+look.hex_colors: cmap="Blues", n=4
+look.name_ticks: ax=axes, names=["a", "b"]
 patterns.circle_segments: n=8, segments=4, bins=4
 patterns.repeated_sequences: n=2
 weights.from_keras: weights={"conv2d/kernel": torch.zeros(3, 3, 1, 2)}
