@@ -141,7 +141,8 @@ def _imported(code: CodeType, package: str) -> dict:
     for name in {i.argval for c in codes for i in dis.get_instructions(c) if i.opname == "IMPORT_NAME" and i.argval}:
         for full in (name, f"{package}.{name}"):
             with suppress(ImportError, ValueError, AttributeError, TypeError, OSError):
-                if _installed(importlib.util.find_spec(full.partition(".")[0]).origin): continue  # asked first, since asking for more imports it
+                # asked first, since asking for more imports it
+                if _installed(importlib.util.find_spec(full.partition(".")[0]).origin): continue
                 place = importlib.util.find_spec(full).origin
                 if not _installed(place): found[full] = hashlib.sha256(Path(place).read_bytes()).hexdigest()[:12]
     return found
@@ -160,7 +161,8 @@ class _Reached:
         if isinstance(v, (set, frozenset)): return sorted(str(self.fact(x)) for x in v)
         if isinstance(v, Mapping): return self.once(v, lambda: {str(k): self.fact(x) for k, x in v.items()})
         if isinstance(v, Tensor): return f"{tuple(v.shape)} {_digest(v)}"
-        if isinstance(v, np.ndarray): return [v.shape, str(v.dtype), v.tolist() if v.dtype == object else hashlib.sha256(v.tobytes()).hexdigest()]
+        if isinstance(v, np.ndarray):
+            return [v.shape, str(v.dtype), v.tolist() if v.dtype == object else hashlib.sha256(v.tobytes()).hexdigest()]
         if isinstance(v, partial): return [self.fact(v.func), self.fact(v.args), self.fact(v.keywords)]
         if isinstance(v, MethodType): return [self.fact(v.__func__), self.fact(v.__self__)]
         if isinstance(v, (staticmethod, classmethod)) or hasattr(v, "cache_info"): return self.fact(v.__wrapped__)

@@ -18,13 +18,14 @@ from torch.nn import functional as F
 from .between_layers import cka_matrix, features_slider, layer_distance_figure, linear_cka
 from .checks import check_data, check_size, check_table, check_tensor, checked
 from .cost import multiply_adds
-from .features import named_layers, sample_batches, select_layers, similarity_graph, to_device_of
 from .evaluation import evaluate
+from .features import named_layers, sample_batches, select_layers, similarity_graph, to_device_of
 from .layer_removal import Skip, at_ends, outermost, plain_copy, removable_layers, remove_layers, speedup
 from .messages import first_few, moved, unknown
 from .modularity import modularity, modularity_curve, redundant_layers
 from .recording import call_model
 from .untouched import device_of, evaluating
+
 
 # %% ../nbs/65_layer_pruning.ipynb #077311e4
 __getattr__ = moved(__name__, cut_out="graphnn.layer_removal")

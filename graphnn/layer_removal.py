@@ -20,7 +20,7 @@ from .features import named_layers, select_layers, to_device_of
 from .messages import unknown
 from .recording import call_model
 from .untouched import device_of, evaluating, one_at_a_time
-from .zoo import Recipe
+from .toys import Recipe
 
 # %% ../nbs/64_layer_removal.ipynb #a6de5cdc
 def outermost(

@@ -18,14 +18,15 @@ from typing import NamedTuple
 import torch
 from torch import nn
 
-from . import data as data_sets
 from . import zoo
 from .builders import CLASS_WORDS, COMMON_WORDS, SIZE_WORDS, builder, check_spec, class_word
 from .checks import check_built, check_kind, check_names, check_path, check_shape, check_size, checked, told
+from .data import channel_values
 from .files import reading, replacing
 from .messages import moved
+from .toys import Recipe
 from .untouched import plain
-from .zoo import Recipe
+from .weights import load_weights
 
 # %% ../nbs/06_networks.ipynb #bd568f0a
 __getattr__ = moved(__name__, **dict.fromkeys(["Builder", "FirstOutput"], "graphnn.builders"))
@@ -150,7 +151,7 @@ def load_into(
     path,             # A safetensors file, or one that `torch.load(weights_only=True)` reads, such as a checkpoint
 ):
     "Fill a network with the weights of a file that has exactly its names, but for a common prefix, and shapes"
-    _fill(model, data_sets.load_weights(path), Path(path).name)
+    _fill(model, load_weights(path), Path(path).name)
 
 def _fill(model, given, name):
     "Copy tensors by name into a network; a name that is tied to one that is given may lack"
@@ -201,7 +202,7 @@ def _check_facts(said):
     for k in ("classes", "vocabulary"):
         if getattr(said, k) is not None: check_size(getattr(said, k), f"its {k}")
     if said.input_shape is not None: check_shape(said.input_shape, "its input_shape")
-    values = {k: data_sets.channel_values(getattr(said, k), k) for k in ("mean", "std") if getattr(said, k) is not None}
+    values = {k: channel_values(getattr(said, k), k) for k in ("mean", "std") if getattr(said, k) is not None}
     channels = {len(v) for v in values.values()} | ({said.input_shape[0]} if values and len(said.input_shape or ()) == 3 else set())
     if len(channels) > 1: raise ValueError(f"its mean is {said.mean} and its std {said.std}, for an input of shape {said.input_shape}")
 
@@ -279,7 +280,7 @@ def load(
                                                            f"trust it, name it too: {said.name}")
     if spec is not None and said.name != (spec if ":" in str(spec) else builder(spec).name):
         raise ValueError(f"{name} holds a {said.name}, not a {spec}")
-    state = data_sets.load_weights(path)
+    state = load_weights(path)
     _foresee(said, state, name)
     try: net = _again(said)
     except ValueError as e: raise ValueError(f"the recipe in {name} makes no network: {e}") from e

@@ -20,10 +20,10 @@ from .checks import check_choice, check_number, check_size, checked, told
 from .cost import flops
 from .experiments import Experiment
 from .graph_space import bin_graphs, sweep_ws_flex
+from .matched_widths import kept_parameters, match_flops
 from .relational import average_clustering, average_path_length, ws_flex
-from .relational_nets import (kept_parameters, match_flops, relational_cnn6, relational_efficientnet, relational_mlp,
-                                     relational_mobilenet, relational_resnet20, relational_resnet34, relational_resnet34_sep,
-                                     relational_resnet50, relational_vgg13)
+from .relational_nets import (relational_cnn6, relational_efficientnet, relational_mlp, relational_mobilenet, relational_resnet20,
+                                     relational_resnet34, relational_resnet34_sep, relational_resnet50, relational_vgg13)
 from .train import Images, find_images
 from .batches import crop_flip
 from .evaluation import evaluate

@@ -112,7 +112,8 @@ def _grid(grid):
         raise ValueError(f"{told(grid)} is no grid; expected a dict of axes, a table, or a list of points")
     lists = {k: isinstance(v, (list, tuple, dict)) for k, v in grid[0].items()}
     for p in grid:
-        if p.keys() != lists.keys(): raise ValueError(f"a point has axes {', '.join(map(str, p))}; the first one has {', '.join(map(str, lists))}")
+        if p.keys() != lists.keys():
+            raise ValueError(f"a point has axes {', '.join(map(str, p))}; the first one has {', '.join(map(str, lists))}")
     axes = {k: _axis_values(k, [p[k] for p in grid], v) for k, v in lists.items() if not _refuse_axis(k, ())}
     points = _once(dict(zip(axes, values)) for values in zip(*axes.values()))
     return _Grid(iter(points), len(points), lists)
@@ -427,7 +428,8 @@ class _Work:
     def _submit(self, key, point):
         try: future = self.pool.submit(*self.job, point)
         except BrokenExecutor as e:
-            if not self.start: raise BrokenExecutor(f"{e or 'the executor is broken'}; what was finished is kept, and a new one goes on") from e
+            if not self.start:
+                raise BrokenExecutor(f"{e or 'the executor is broken'}; what was finished is kept, and a new one goes on") from e
             self.pool = self.start()
             future = self.pool.submit(*self.job, point)
         self.waiting[future] = key, point
@@ -483,7 +485,8 @@ def _about(function):
 def _changed(before, now):
     "What is not as it was, in words; empty where all is"
     code, known = now["code"], before.get("code", {})
-    own = [name.removeprefix("__main__.") if name != "is" else "what it holds" for name in code if known.get(name, code[name]) != code[name]]
+    changed = [name for name in code if known.get(name, code[name]) != code[name]]
+    own = [name.removeprefix("__main__.") if name != "is" else "what it holds" for name in changed]
     others = [f"{k} ({before[k]} before)" for k, v in now.items() if k != "code" and before.get(k, v) != v]
     said = [*own, *others]
     return ", ".join(said[:6]) + f" and {len(said) - 6} more" * (len(said) > 6)

@@ -15,18 +15,18 @@ import torch
 from fastcore.meta import delegates
 from fastcore.script import call_parse
 
-from .checks import check_array, check_choice, check_device, check_kind, check_number, check_path, check_size, checked
+from .batches import crop_flip
 from .builders import builder, class_word
+from .checks import check_array, check_choice, check_device, check_kind, check_number, check_path, check_size, checked
 from .data import IMAGENET, SETS
 from .files import check_writable
 from .layer_removal import cut_out
-from .networks import build, check_recipe, describe, find_network, options, parse_shape, recipe, save
 from .messages import unknown
-from .untouched import untouched
+from .networks import build, check_recipe, describe, find_network, options, parse_shape, recipe, save
 from .optimizers import RATES
-from .batches import crop_flip
+from .toys import Recipe
 from .training import fit
-from .zoo import Recipe
+from .untouched import untouched
 
 # %% ../nbs/78_train.ipynb #6ac303b2
 @checked(name=partial(check_kind, kinds=str), width=partial(check_number, above=0), classes=check_size)

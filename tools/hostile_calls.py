@@ -76,12 +76,12 @@ TOYS["swept"] = swept
 
 @toy
 def mlp():
-    from graphnn import zoo
-    return zoo.toy_mlp()
+    from graphnn import toys
+    return toys.toy_mlp()
 @toy
 def net():
-    from graphnn import zoo
-    return zoo.toy_cnn()
+    from graphnn import toys
+    return toys.toy_cnn()
 @toy
 def copier():
     from graphnn import zoo
@@ -415,15 +415,15 @@ look.hex_colors: cmap="Blues", n=4
 look.name_ticks: ax=axes, names=["a", "b"]
 patterns.circle_segments: n=8, segments=4, bins=4
 patterns.repeated_sequences: n=2
-data.from_keras: weights={"conv2d/kernel": torch.zeros(3, 3, 1, 2)}
-data.pretrained: name="digits_cnn"
+weights.from_keras: weights={"conv2d/kernel": torch.zeros(3, 3, 1, 2)}
+weights.pretrained: name="digits_cnn"
 data.channel_values: v=(.5, .5), name="std"
 data.read_idx: data=idx_bytes
 data.read_cifar: data=bytes(3073)
 data.read_cifar100: data=bytes(3074)
 data.read_mosaic: file=picture_file, tile=4
 data.image_folder: path=image_folder
-data.load_weights: path=weights_file
+weights.load_weights: path=weights_file
 dense_nets.check_cell: width=4, depth=5, tc=2
 dense_nets.random_links: width=4, depth=5, tc=2
 dense_nets.paper_links: widths=[4], depth=5, tc=[2]
@@ -722,7 +722,7 @@ constraints.SymmetricConv2d: in_channels=4, out_channels=4, kernel_size=3
 constraints.symmetrize: model=wide
 constraints.GroupShuffle: groups=2
 constraints.grouped: model=wide, groups=3
-relational_nets.kept_parameters: model=wide
+matched_widths.kept_parameters: model=wide
 relational_nets.relational_mlp: graph=ring, widths=(8,), stem=8, inputs=12
 relational_nets.relational_cnn6: graph=ring, widths=(4, 4, 4), stem=4, num_classes=3, small=True
 relational_nets.relational_resnet34: graph=ring, widths=(4, 4, 4, 4), num_classes=3
@@ -785,14 +785,16 @@ sweet_spot.plot_sweet_spot: spot=spot
 sweet_spot.sweet_spots: table=both
 sweet_spot.task_summary: table=both
 sweet_spot.consensus_box: spots=[spot]
+sweet_spot.is_complete: table=last
+sweet_spot.check_edges: edges=edges
 sweet_spot.check_runs: table=last, columns=["seed"], numbers=["error"]
 sweet_spot.graph_columns: graph="graph", clustering="clustering", path_length="path_length"
 slices.slice_fit: table=last, along="clustering", within={"path_length": (1., 3.)}
 slices.plot_slice: fit=fit_of
-sweet_spot.task_correlation: table=both
-sweet_spot.plot_task_correlation: table=both
-sweet_spot.epoch_correlation: table=runs[runs["task"] == "a"]
-sweet_spot.graphs_correlation: table=last, edges=([.15, .25, .35, .45, .55, .65, .75], [1., 3.])
+correlations.task_correlation: table=both
+correlations.plot_task_correlation: table=both
+correlations.epoch_correlation: table=runs[runs["task"] == "a"]
+correlations.graphs_correlation: table=last, edges=([.15, .25, .35, .45, .55, .65, .75], [1., 3.])
 sweet_spot.held_out_best: table=last
 topometrics.loose_ends: G=G
 topometrics.topometrics: G=G
@@ -873,8 +875,8 @@ compare.match_layers: a=boxes, b=boxes
 compare.paired_accuracy: a=torch.tensor([True, False]), b=torch.tensor([True, True])
 subjects.prune: model=mlp, method="magnitude", sparsity=.5, x=x
 zoo.get: name="toy_mlp"
-zoo.whole_weights: net=mlp
-zoo.register:
+toys.whole_weights: net=mlp
+toys.register:
 zoo.digits_cnn: pretrained=False
 zoo.digits_vit: pretrained=False
 zoo.copy_transformer: pretrained=False
@@ -893,10 +895,10 @@ architectures.CifarResNet: depth=8
 architectures.WideResNet: depth=10, width=1
 architectures.VisionTransformer: size=8, patch=4, dim=8, depth=1, heads=2, hidden=8
 zoo.models:
-zoo.toy_mlp:
-zoo.toy_cnn:
-zoo.toy_resnet:
-zoo.ToyResNet:
+toys.toy_mlp:
+toys.toy_cnn:
+toys.toy_resnet:
+toys.ToyResNet:
 architectures.he_start: net=mlp
 architectures.SelfAttention: dim=4, heads=2
 architectures.EncoderBlock: dim=4, heads=2, hidden=4
@@ -938,9 +940,9 @@ recording.Recording.kind replay.beside replay.Replay* jacobians.LayerJacobian ja
 pruning_parts.* checkpoints.tensor_pair checkpoints.run_facts training_records.WeightAverage* training_records.to_stop view_commands.WrittenTable linear_flow.Flow linear_flow.flows linear_flow.LinearFlow.scores proxies.Probe.gradients
 checks.checked neurons.read_graph messages.warn_user messages.progress_bar report.render report.Part report.Report* architecture.ModuleBox* report.Page* report.Written* report.graph_size report.as_plain report.html_page compare.Comparison* subjects.find_subject subjects.by_file report_section.Html graph.LayeredGraph.plot_adjacency graph.LayeredGraph.draw jacobians.NetworkJacobian.*
 rewiring.Rewir* rewiring.DropAndGrow* rewiring.*.fraction rewiring.*.renew rewiring.*.first rewiring.*.at rewiring.*.updates rewiring.*.facts rewiring.*.chosen rewiring.*.weights
-rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric relational_nets.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
+rewiring.LotteryTicket.prune rewiring.update_generator rewiring.check_rewire wiring.Wiring.* wiring.Packed.* constraints.Symmetric matched_widths.match_flops data.mnist data.cifar10 data.cifar100 data.tiny_imagenet
 data.published motifs.Walked* trace.Trace* trace.Film* xray.load_into commands.main sources.* sides.both_ends sides.Sides.*
-attention.Attention* attention.Wires* attention.bare_product attention.attention_steps prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* sweet_spot.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
+attention.Attention* attention.Wires* attention.bare_product attention.attention_steps prompts.Prompt* prompts.read_tokenizer routes.Places* routes.Place* routes.Routes* routes.Passing* correlations.published_runs mass.mass_table recording.decompositions layer_pruning.batch_plan weight_parts.WeightPart*
 layer_removal.outermost layer_removal.at_ends layer_removal.plain_copy layer_pruning.marked_gain layer_pruning.modularity_gain layer_pruning.cosine_change layer_pruning.cka_change layer_pruning.loss_rise layer_pruning.random_order
 attack_runs.attacks attack_runs.layer_runs attack_runs.random_labels layer_runs.* mass_runs.mass mass_runs.*_work relational_runs.relational sparse_runs.sparse sparse_runs.*_work
 sparse_runs.before_training look.set_theme experiments.list_experiments experiments.forecast experiments.run_experiment mass_runs.full_mass mass_runs.quick_mass sparse_runs.quick_sparse
@@ -952,7 +954,7 @@ blocks.*(* = it with one *) blocks.*(* = a tensor of *) rules.jvp(* = it with on
 checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
-networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
+networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) correlations.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
 wiring.*(weight = a tensor of infinities) wiring.Wiring(weight = it on meta) wiring.Packed(weight = it on meta)
 graph.weigh(weights) graph.LayeredGraph(inputs = a list of None) graph.LayeredGraph(outputs = a list of None)
 graph.LayeredGraph.read(ids = a list of None) graph.LayeredGraph.signal(values) graph.LayeredGraph.read(values)
@@ -971,8 +973,8 @@ untouched.*(* = a lazy network) xray.xray(seconds = infinity) compare.compare(se
 # What reads only the form of a network, whatever its values.
 FORM = """report.count(model) report.parameter_table(model) subjects.find_inputs(model) architecture.Architecture(model) features.default_layers(model) features.named_layers(model) features.select_layers(model) features.to_device_of(model) mass.model_cells(model) mass.is_made_from(module)
 mass_design.design(reference) mass.nn_mass(what) mass.graph_cells(G) wiring.wirings(model) wiring.unwire(module) relational_layers.inner_layers(model)
-relational_nets.kept_parameters(model) wiring.wire(module) layer_removal.cut_out(model)
-relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) zoo.whole_weights(net) architectures.he_start(net)
+matched_widths.kept_parameters(model) wiring.wire(module) layer_removal.cut_out(model)
+relational_layers.relationalize(model) relational_layers.densify(model) constraints.symmetrize(model) constraints.grouped(model) checks.check_built(model) toys.whole_weights(net) architectures.he_start(net)
 recording.first_sample(model) networks.check_recipe(model) networks.save(model) networks.recipe(model) networks.describe(model) networks.load_into(model) builders.FirstOutput(network)
 networks.find_network(model) subjects.asked_network(model) prompts.vocabulary(model) prompts.prompt(model)
 untouched.device_of(model) untouched.evaluating(model) untouched.untouched(model) untouched.plain(model) untouched.masked_tensors(m)"""
