@@ -154,6 +154,7 @@ def check_model(
             if nn.parameter.is_lazy(v): raise ValueError(f"{key} has no shape yet; call the model once")
             if v.is_meta and not meta: raise ValueError(f"{name} holds {key} on meta, which holds no numbers; load its weights")
             if not finite or v.is_meta or not (v.is_floating_point() or v.is_complex()): continue
+            v = v if v.layout == torch.strided else v.coalesce().values() if v.layout == torch.sparse_coo else v.values()
             bad = ~v.isfinite() if isinstance(v, nn.Parameter) else v.isnan()  # a buffer may be a mask, with -inf
             if bad.any(): raise ValueError(f"{key} holds values that are not finite: {int((~v.isfinite()).sum())} of {v.numel()}")
     return model

@@ -215,6 +215,25 @@ class Replay:
             return torch.func.jvp(lambda *v: f(*v, *rest), primals, values[len(refs):2 * len(refs)])[1]
         with differentiating(): return beside(along, *(self.at(r, known) for r in refs), *tangents, *(self.at(r, known) for r in others))
 
+    def check_forward(self):
+        "Refuse a step of which PyTorch takes a derivative forwards for zero: one of another library may know only the way back"
+        steps = [s for s in self.recording.steps if s.slot in self.recording.live]
+        foreign = {s.slot for s in steps if getattr(s.target, "namespace", "aten") != "aten"}
+        if not foreign: return
+        g = torch.Generator().manual_seed(0)
+        with torch.no_grad():
+            for step, known in self.forward():
+                read = [r for r in dict.fromkeys(step.reads) if r.slot in self.beside and self.at(r, known).is_floating_point()]
+                if step.slot not in foreign or not read: continue
+                moved = {r: torch.randn(v.shape, generator=g).to(v) for r in read for v in [self.at(r, known)]}
+                found = pytree.tree_leaves(self.derivative(step, known, read, list(moved.values())))
+                held = dict(known)
+                for r, t in moved.items():
+                    if r.item is None: held[r.slot] = self.at(r, known) + 1e-2 * t
+                here, there = (pytree.tree_leaves(self.value(step, values)) for values in (known, held))
+                if not any(v.any() for v in found) and any(not torch.equal(a, b) for a, b in zip(here, there)):
+                    raise ValueError(f"{step.operation} in {step.name!r}: PyTorch has no forward derivative of it")
+
     def forward(self,
         given: dict | None = None, # Inputs by slot, in place of those of the batch
     ):                             # Yields each step, and a dict of the values so far that are still to be read
@@ -294,7 +313,9 @@ class _Follower:
         if self.recording.kind(step) != "movement" or len(read) > 1 or any(r.slot in self.replay.beside for r in step.reads
             if r != read[0]):
             return None
-        f, ids = self.replay.function(step, known, read), self.ids(read[0]).double() + 1
+        if step.args.get("accumulate"): return None  # several units at one place
+        precise = {r.slot: pytree.tree_map(lambda v: v.double() if v.is_floating_point() else v, known[r.slot]) for r in step.reads}
+        f, ids = self.replay.function(step, precise, read), self.ids(read[0]).double() + 1
         moved, filled = (value_of({ref.slot: f(v)}, ref) for v in (ids, 0 * ids))
         return self.units[read[0]].root, (moved - filled).nan_to_num(0).round().long().contiguous() - 1
 
@@ -302,6 +323,7 @@ class _Follower:
 class _Chains(_Follower):
     "What is done unit by unit between the places where units are mixed"
     def __init__(self, replay):
+        replay.check_forward()
         self.replay, self.recording, self.units, self.made, self.moves = replay, replay.recording, {}, {}, set()
         self.layers = layer_steps(replay)
         for slot in self.recording.given.keys() & self.recording.live: self._begin(Ref(slot))
@@ -722,6 +744,7 @@ class NetworkJacobian:
         statistics: str = "running", # "batch": norms take the batch's own statistics, as constants
     ):
         self.replay = Replay(model, x, statistics)
+        self.replay.check_forward()
         self.name, self.samples = self.replay.recording.name, self.replay.samples
         self.slots = [s for s in self.replay.given if s in self.replay.recording.live]
         if not self.slots: raise ValueError(f"{self.name} reads no real numbers, so it has no Jacobian with respect to them")
