@@ -38,7 +38,8 @@ def _original(m: nn.Module):
 
 def _plain(m: nn.Module):
     "True for a container that adds nothing of its own: a bare module, a Sequential, list or dict, or a subclass with their forward"
-    return type(m) is nn.Module or isinstance(m, (nn.Sequential, nn.ModuleList, nn.ModuleDict)) and type(m).forward in (nn.Sequential.forward, nn.Module.forward)
+    if type(m) is nn.Module: return True
+    return isinstance(m, (nn.Sequential, nn.ModuleList, nn.ModuleDict)) and type(m).forward in (nn.Sequential.forward, nn.Module.forward)
 
 # %% ../nbs/20_features.ipynb #71e945df
 @checked(model=check_built)
