@@ -48,6 +48,11 @@ _FORMULAS = { # of operations that PyTorch's counter passes over: shapes -> twic
     _aten.miopen_rnn: lambda x, weights, *args, **kwargs: _matrices(x, weights),
     _aten._lstm_mps: lambda x, states, weights, *args, **kwargs: _matrices(x, weights)}
 
+def _of_torchvision():
+    "The same of torchvision's, once it is imported"
+    if not hasattr(torch.ops.torchvision, "deform_conv2d"): return {}
+    return {torch.ops.torchvision.deform_conv2d: lambda x, W, shifts, *args, **kwargs: 2 * x[0] * math.prod(shifts[2:]) * math.prod(W)}
+
 @contextmanager
 def _taken_apart():
     "Attention and encoder layers as the operations they consist of"
@@ -114,16 +119,17 @@ def _counted(model, x):
     "Multiply-adds of one pass on one sample, and those of them with weights that wirings leave out"
     if not isinstance(model, nn.Module) or not _is_meta(model, x): check_model(model)
     copies = {op: lambda *args, **kwargs: 0 for op in (_aten._to_copy, _aten.clone)}
-    formulas = flop_registry | {op: shape_wrapper(f) for op, f in _FORMULAS.items()} | copies
-    with (untouched(model), _asking_none(model), torch.no_grad(), torch.random.fork_rng(), _taken_apart(),
-          parametrize.cached()):
-        x, left_out = _prepared(model, x), _LeftOut(model)
-        watched = {op: left_out.watched(f) for op, f in formulas.items()}
-        try:
-            with FlopCounterMode(display=False, custom_mapping=watched) as counter: call_model(model, x)
-        except ValueError: raise
-        except Exception as e:
-            raise ValueError(f"{type(model).__name__} cannot take an input of shape {_shapes(x)}: {e}") from e
+    formulas = flop_registry | {op: shape_wrapper(f) for op, f in (_FORMULAS | _of_torchvision()).items()} | copies
+    with untouched(model), _asking_none(model), torch.no_grad(), torch.random.fork_rng(), _taken_apart():
+        x = _prepared(model, x)
+        with parametrize.cached():  # which begins empty: weights that are computed are counted, once
+            left_out = _LeftOut(model)
+            watched = {op: left_out.watched(f) for op, f in formulas.items()}
+            try:
+                with FlopCounterMode(display=False, custom_mapping=watched) as counter: call_model(model, x)
+            except ValueError: raise
+            except Exception as e:
+                raise ValueError(f"{type(model).__name__} cannot take an input of shape {_shapes(x)}: {e}") from e
     return counter.get_total_flops() // 2, left_out.total
 
 # %% ../nbs/11_cost.ipynb #cd7a1d3c

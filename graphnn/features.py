@@ -37,7 +37,8 @@ def _original(m: nn.Module):
     return getattr(m, "_orig_mod", m)
 
 def _plain(m: nn.Module):
-    "True for a container that adds nothing of its own: Sequential, ModuleList and ModuleDict, and subclasses that keep their forward"
+    "True for a container that adds nothing of its own: a bare module, a Sequential, list or dict, or a subclass with their forward"
+    if type(m) is nn.Module: return True
     return isinstance(m, (nn.Sequential, nn.ModuleList, nn.ModuleDict)) and type(m).forward in (nn.Sequential.forward, nn.Module.forward)
 
 # %% ../nbs/20_features.ipynb #71e945df

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.utils import _pytree as pytree
 
 from .checks import check_input, check_tensor, checked
 from .dense_nets import DenseMLP
@@ -178,7 +179,9 @@ class _Follower:
         if self.recording.kind(step) != "movement" or len(read) > 1 or any(r.slot in self.replay.beside for r in step.reads
             if r != read[0]):
             return None
-        f, ids = self.replay.function(step, known, read), self.ids(read[0]).double() + 1
+        if step.args.get("accumulate"): return None  # several units at one place
+        precise = {r.slot: pytree.tree_map(lambda v: v.double() if v.is_floating_point() else v, known[r.slot]) for r in step.reads}
+        f, ids = self.replay.function(step, precise, read), self.ids(read[0]).double() + 1
         moved, filled = (value_of({ref.slot: f(v)}, ref) for v in (ids, 0 * ids))
         return self.units[read[0]].root, (moved - filled).nan_to_num(0).round().long().contiguous() - 1
 
@@ -186,6 +189,7 @@ class _Follower:
 class _Chains(_Follower):
     "What is done unit by unit between the places where units are mixed"
     def __init__(self, replay):
+        replay.check_forward()
         self.replay, self.recording, self.units, self.made, self.moves = replay, replay.recording, {}, {}, set()
         self.layers = layer_steps(replay)
         for slot in self.recording.given.keys() & self.recording.live: self._begin(Ref(slot))
@@ -340,6 +344,7 @@ class NetworkJacobian:
         statistics: str = "running", # "batch": norms take the batch's own statistics, as constants
     ):
         self.replay = Replay(model, x, statistics)
+        self.replay.check_forward()
         self.name, self.samples = self.replay.recording.name, self.replay.samples
         self.slots = [s for s in self.replay.given if s in self.replay.recording.live]
         if not self.slots: raise ValueError(f"{self.name} reads no real numbers, so it has no Jacobian with respect to them")

@@ -38,6 +38,9 @@ def flows(values) -> list:
 
 _UNKNOWN = object() # in place of a value, such as an index, that depends on units and carries nothing
 _CHOOSING = {"sort", "topk", "kthvalue", "median", "mode"} # values of a row by their order
+_LOOKED_UP = {"gather": "self", "index": "self", "index_select": "self", "take": "self", "embedding": "weight"} # what is read by places
+_PUT = {"index_put": "values", "index_add": "source", "index_copy": "source", "scatter": "src", "scatter_add": "src",
+        "scatter_reduce": "src"} # and what is written to some
 
 # %% ../nbs/13_linear_flow.ipynb #56e6f9b9
 class _Routed:
@@ -221,6 +224,29 @@ def _moved(step, args, recording):
     out = [Flow(v, s) for v, s in zip(amounts, shares)]
     return out if isinstance(step.shape, list) else out[0]
 
+def _looked_up(step, args):
+    "Values at places that units choose: each may be any that stands along the axis, or anywhere; they are held at the mean"
+    v = args[_LOOKED_UP[step.operation]]
+    x = v.amount if isinstance(v, Flow) else _positive(v)
+    if step.operation == "embedding": return Flow(x.mean(0).expand(step.shape))
+    if step.operation == "gather" and step.shape:
+        d = args["dim"] % len(step.shape)
+        x = x.mean(d, keepdim=True)[tuple(slice(None) if e == d else slice(n) for e, n in enumerate(step.shape))]
+        return Flow(x.expand(step.shape))
+    if step.operation == "index_select": return Flow(x.mean(args["dim"], keepdim=True).expand(step.shape))
+    return Flow(x.mean().expand(step.shape))
+
+def _put(step, args):
+    "Values written to places that units choose: each place may get any of them, beside what it had"
+    x, v = args["self"], args[_PUT[step.operation]]
+    held = x.amount if isinstance(x, Flow) else torch.zeros(step.shape, dtype=torch.float64)
+    return Flow(held + v.amount.mean() if isinstance(v, Flow) else held)
+
+def _gathered(step, args):
+    "All there is at each place, whether their largest, mean or product is taken"
+    held = {k: args[k].amount if isinstance(args[k], Flow) else torch.zeros_like(args[k], dtype=torch.float64) for k in ("self", "src")}
+    return Flow(step.run(args | held | {"reduce": "sum"}))
+
 def _as_laid_out(args, meta):
     "Arguments of `as_strided` for amounts that lie in memory as the tensor did"
     offset, length = args["storage_offset"] or 0, 1 + sum((n - 1) * s for n, s in zip(meta.shape, meta.stride()))
@@ -289,11 +315,18 @@ def _softened(step, args, shares):
 # %% ../nbs/13_linear_flow.ipynb #be880230
 _ALL, _EACH = "all", "each"
 
-def _reach(step, args, found, i, k):
+def _reach(step, args, found, i, k, structure):
     "Which of the units in one argument each value of a result depends on: a `Map`, None for none of them, all, or each its own"
-    generator = torch.Generator().manual_seed(0)
-    points = [torch.rand(v.amount.shape, generator=generator, dtype=torch.float64) + .5 for v in found]
     shape = step.shape[k] if isinstance(step.shape, list) else step.shape
+    here, there = (_at_a_point(step, args, found, i, k, low, shape) for low in (.5, -1.))
+    if here is _ALL or there is _ALL: return here  # a logarithm has numbers above zero only
+    if here is None: return there                   # a grid that points beside the image
+    return _ALL if structure and not _alike(here, there) else here
+
+def _at_a_point(step, args, found, i, k, low, shape):
+    "What `_reach` asks, at random numbers from `low` on"
+    generator = torch.Generator().manual_seed(0)
+    points = [low + (1 + (low < 0)) * torch.rand(v.amount.shape, generator=generator, dtype=torch.float64) for v in found]
     def given(z):
         place = {id(v): z if j == i else p for j, (v, p) in enumerate(zip(found, points))}
         return _precise(pytree.tree_map(lambda v: place[id(v)] if isinstance(v, Flow) else v, args))
@@ -303,6 +336,12 @@ def _reach(step, args, found, i, k):
         else: m = derivative(lambda z: result(step.run(given(z))), points[i], generator)
         return _as_kept(m, points[i], shape)
     except (NoRule, RuntimeError, TypeError, AttributeError): return _ALL
+
+def _alike(here, there):
+    "Whether what is read does not depend on the values"
+    if there is None or here is _EACH or there is _EACH: return there is None or here is there
+    if here.matrix is None or there.matrix is None: return here.matrix is there.matrix and torch.equal(here.index, there.index)
+    return torch.equal(here.matrix.indices(), there.matrix.indices())
 
 def _by_rule(step, given, x, result):
     "The edges that the rule of an operation makes, in the place of its derivative"
@@ -316,8 +355,10 @@ def _as_kept(m, x, shape):
         M = m.matrix.T.tocoo()
         at = torch.from_numpy(np.stack([M.row, M.col]))
         return Map(matrix=torch.sparse_coo_tensor(at, torch.from_numpy(abs(M.data)), M.shape, check_invariants=False).coalesce())
-    if m is None or m.index.shape != torch.broadcast_shapes(x.shape, shape): return m
-    own = torch.arange(x.numel()).view(x.shape).expand(shape)
+    if m is None: return m
+    try: own = torch.arange(x.numel()).view(x.shape).expand(shape)
+    except RuntimeError: return m  # of another shape
+    if m.index.shape != own.shape: return m
     return _EACH if ((m.index < 0) | (m.index == own)).all() else m
 
 def _reached(m, x, shape):
@@ -334,15 +375,19 @@ def _route(self: LinearFlow, step, args):
     "What carries a step out: a function of the step and its arguments, found at the first pass"
     kind, found = self.recording.kind(step), flows(args.values())
     unknown = [k for k, v in args.items() if v is _UNKNOWN or isinstance(v, (list, tuple)) and _UNKNOWN in v]
-    if kind == "lookup": return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
-    if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)) or unknown and not found: return lambda step, args: _UNKNOWN
+    if step.slot in self.recording.lookups: return lambda step, args: Flow(torch.ones(step.shape, dtype=torch.float64))
+    if kind == "choice" or not isinstance(step.meta, (Tensor, list, tuple)): return lambda step, args: _UNKNOWN
+    if step.operation in _LOOKED_UP and unknown and args[_LOOKED_UP[step.operation]] is not _UNKNOWN: return _looked_up
+    if step.operation in _PUT and unknown and found: return _put
+    if step.operation == "scatter_reduce" and self.structure and not unknown: return _gathered
+    if unknown and not found: return lambda step, args: _UNKNOWN
     if not found: return lambda step, args: _run(step, _precise(args))
     if step.operation == "where" and "condition" in unknown: return _added
     if step.operation == "masked_fill" and "mask" in unknown:
         return lambda step, args: _summed(flows([args["self"], args["value"]]), step.shape)
     if step.operation in _CHOOSING: return lambda step, args: Flow(_chosen(step, args, self.structure))
     carriers = {k for k, v in args.items() if flows([v])} | set(unknown)
-    if step.facts.kind == "other" or not carriers <= set(step.facts.units): return self._by_derivative
+    if step.facts.kind == "other" or not carriers <= {*step.facts.units, *step.facts.factors}: return self._by_derivative
     if step.facts.factors and unknown: return lambda step, args: _multiplied(step, self._let_pass(step, args))
     return self._by_kind(step.operation, step.facts)
 
@@ -373,11 +418,13 @@ def _by_derivative(self: LinearFlow, step, args):
     found, many = flows(args.values()), isinstance(step.shape, list)
     shapes, metas = (step.shape, step.meta) if many else ([step.shape], [step.meta])
     if step.slot not in self.maps:
-        self.maps[step.slot] = [[_reach(step, args, found, i, k) for i in range(len(found))] if meta.is_floating_point() else None
-                                for k, meta in enumerate(metas)]
+        self.maps[step.slot] = [[_reach(step, args, found, i, k, self.structure) for i in range(len(found))]
+                                if meta.is_floating_point() else None for k, meta in enumerate(metas)]
     if not self.structure and any(m is _ALL for maps in self.maps[step.slot] for m in maps or ()):
         raise ValueError(f"{step.operation} in {step.name!r}: what it passes on is not known, as it has no derivative that PyTorch "
                          f"knows")
-    made = [_UNKNOWN if maps is None else Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found)))
+    weights = [v for v in pytree.tree_leaves(list(args.values())) if isinstance(v, Tensor) and v.requires_grad]
+    beside = 1 + sum((w.abs().mean() for w in weights), 0.)  # what a weight does there is not known: it may let more pass
+    made = [_UNKNOWN if maps is None else Flow(sum(_reached(m, v.amount, shape) for m, v in zip(maps, found)) * beside)
             for maps, shape in zip(self.maps[step.slot], shapes)]
     return made if many else made[0]

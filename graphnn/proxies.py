@@ -109,7 +109,9 @@ def ntk_condition(
 ) -> float:
     "Largest eigenvalue of the neural tangent kernel of the summed outputs, over the smallest; infinite where that is 0"
     rows = probe.gradients(probe.out.sum(1), names, grad_outputs=torch.eye(len(probe.out)).to(probe.out), is_grads_batched=True)
-    values = torch.linalg.svdvals(torch.cat([v.flatten(1) for v in rows.values()], 1).double())**2
+    used = [v.flatten(1) for name, v in rows.items() if v.ndim > probe.state[name].ndim]  # else no output depends on it
+    if not used: return math.inf
+    values = torch.linalg.svdvals(torch.cat(used, 1).double())**2
     return float(values[0] / values[-1]) if values[-1] > 0 and len(values) == len(probe.out) else math.inf
 
 # %% ../nbs/57_proxies.ipynb #419d05f8

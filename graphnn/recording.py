@@ -333,17 +333,64 @@ def _bags(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sparse=Fal
     if mode == 1: made = made / empty[:, :1].index_add(0, bag, torch.ones_like(rows[:, :1])).clamp(min=1)
     return made[:-1], bag, bag, bag
 
+def _around(y, x, size):
+    "The four pixels around each point: their places in an image, and how near each is; none outside"
+    for down, right in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        i, j = y.floor() + down, x.floor() + right
+        inside = (i >= 0) & (i < size[0]) & (j >= 0) & (j < size[1])
+        near = (1 - (y - i).abs()) * (1 - (x - j).abs()) * inside.to(y)
+        yield (i.clamp(0, size[0] - 1) * size[1] + j.clamp(0, size[1] - 1)).long(), near
+
+def _regions(input, rois, spatial_scale, pooled_height, pooled_width, sampling_ratio, aligned):
+    "torchvision's `roi_align`: means over points of regions, each read between the pixels around it"
+    if sampling_ratio <= 0: raise NotImplementedError("how many points are read depends on the regions")
+    size, pooled = input.shape[2:], (pooled_height, pooled_width)
+    first, last = (rois[:, 1:].flip(1) * spatial_scale - (.5 if aligned else 0.)).unflatten(1, (2, 2)).flip(1).unbind(1) # rows, columns
+    extent = last - first if aligned else (last - first).clamp(min=1.)
+    def points(axis): # (regions, pooled * sampling_ratio), and whether they are near the image
+        at = (torch.arange(pooled[axis] * sampling_ratio).to(rois) + .5) / (pooled[axis] * sampling_ratio)
+        y = first[:, axis, None] + at * extent[:, axis, None]
+        return y.clamp(0, size[axis] - 1), (y >= -1) & (y <= size[axis])
+    (y, high), (x, wide) = points(0), points(1)
+    shape, own = (len(rois), y.shape[1], x.shape[1]), rois[:, 0].long() * (size[0] * size[1])
+    pixels, made, inside = input.transpose(0, 1).flatten(1), 0., (high[:, :, None] & wide[:, None]).to(rois)
+    for place, near in _around(y[:, :, None].expand(shape), x[:, None].expand(shape), size):
+        made = made + pixels[:, place + own[:, None, None]] * (near * inside)
+    return made.unflatten(3, (pooled_width, -1)).unflatten(2, (pooled_height, -1)).mean((3, 5)).transpose(0, 1)
+
+def _deformed(input, weight, offset, mask, bias, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups, offset_groups, use_mask):
+    "torchvision's `deform_conv2d`: a convolution whose taps lie where units say, each read between the pixels around it"
+    samples, channels, *size = input.shape
+    kernel, out = weight.shape[2:], offset.shape[2:]
+    shifts = offset.view(samples, offset_groups, *kernel, 2, *out)
+    def tap(axis, stride, pad, dilation): # where each tap would lie, (kernel, 1, out, 1) or (1, kernel, 1, out)
+        at = dilation * torch.arange(kernel[axis])[:, None] + stride * torch.arange(out[axis]) - pad
+        return (at[:, None, :, None] if axis == 0 else at[None, :, None]).to(input)
+    y = tap(0, stride_h, pad_h, dilation_h) + shifts[:, :, :, :, 0]
+    x = tap(1, stride_w, pad_w, dilation_w) + shifts[:, :, :, :, 1]
+    pixels, columns = input.reshape(samples, offset_groups, -1, size[0] * size[1]), 0.
+    for place, near in _around(y, x, size):
+        if use_mask: near = near * mask.view(y.shape)
+        place = place.flatten(2)[:, :, None].expand(-1, -1, pixels.shape[2], -1)
+        columns = columns + pixels.gather(3, place) * near.flatten(2)[:, :, None]
+    columns = columns.reshape(samples, groups, channels // groups * kernel[0] * kernel[1], out[0] * out[1])
+    made = weight.reshape(groups, weight.shape[0] // groups, -1) @ columns
+    return made.reshape(samples, -1, *out) + bias[:, None, None]
+
+_OF_TORCHVISION = {"roi_align": _regions, "deform_conv2d": _deformed}
+
 @cache
-def _apart_from(known):
-    "Tables of all operations but some"
-    usual = dict(torch.export.default_decompositions().items()) | {torch.ops.aten._embedding_bag.default: _bags,
-                                                                   torch.ops.aten._embedding_bag_forward_only.default: _bags}
+def _apart_from(known, names):
+    "Tables of all operations but some, with our own for some of torchvision's"
+    own = {torch.ops.aten._embedding_bag.default: _bags, torch.ops.aten._embedding_bag_forward_only.default: _bags} | {
+        getattr(torch.ops.torchvision, name).default: _OF_TORCHVISION[name] for name in names}
+    usual = dict(torch.export.default_decompositions().items()) | own
     return [{op: f for op, f in table.items() if operation_name(op) not in known}
             for table in (usual, torch._decomp.decomposition_table | usual)]
 
 def decompositions() -> list: # Tables as PyTorch takes them
-    "PyTorch's ways of taking operations apart that are not in `OPERATIONS`: those of `torch.export`, and all"
-    return _apart_from(frozenset(OPERATIONS))
+    "Ways of taking operations apart that are not in `OPERATIONS`: those of `torch.export`, and all of PyTorch's"
+    return _apart_from(frozenset(OPERATIONS), tuple(name for name in _OF_TORCHVISION if hasattr(torch.ops.torchvision, name)))
 
 # %% ../nbs/09_recording.ipynb #75b06ad1
 def _counted(x, name):
@@ -420,16 +467,23 @@ def first_sample(
     whole = pytree.tree_unflatten(detached, spec)
     if not any(v.ndim for v in tensors) or sample_count(whole) < 2: return whole
     try:
-        both, second = (pytree.tree_leaves(_opened(call_model(model, part(whole, c)))) for c in (slice(2), slice(1, 2)))
-        same = all(_second_is(b, s) for b, s in zip(both, second) if isinstance(b, torch.Tensor))
+        both, *each = (pytree.tree_leaves(_opened(call_model(model, part(whole, c)))) for c in (slice(2), slice(1), slice(1, 2)))
+        every = [v for v in [*tensors, *model.parameters(), *model.buffers(), *both] if isinstance(v, torch.Tensor)]
+        held = {v.dtype for v in every if v.is_floating_point()}
+        rounding = min(.05, max([1e-9, *(1e3 * torch.finfo(t).eps for t in held)]))  # of the coarsest type
+        same = all(_is_alone(b, v, k, rounding) for k, one in enumerate(each) for b, v in zip(both, one) if isinstance(b, torch.Tensor))
     except Exception: same = False
     return part(whole, slice(1)) if same else whole
 
-def _second_is(both, second):
-    "Whether the second of two samples, along whichever axis they lie, is what it is alone"
-    axes = [d for d, (n, m) in enumerate(zip(both.shape, second.shape)) if n != m]
-    if both.ndim != second.ndim or len(axes) != 1 or (both.shape[axes[0]], second.shape[axes[0]]) != (2, 1): return False
-    return torch.allclose(both.select(axes[0], 1).double(), second.select(axes[0], 0).double(), rtol=1e-3, atol=1e-4)
+def _is_alone(both, one, k, rounding):
+    "Whether the `k`-th of two samples, along whichever axis they lie, is what it is alone, but for a share of the largest value"
+    axes = [d for d, (n, m) in enumerate(zip(both.shape, one.shape)) if n != m]
+    if both.ndim != one.ndim or len(axes) != 1 or (both.shape[axes[0]], one.shape[axes[0]]) != (2, 1): return False
+    beside, alone = both.select(axes[0], k), one.select(axes[0], 0)
+    if not alone.is_floating_point(): return torch.equal(beside, alone)
+    beside, alone = beside.double(), alone.double()
+    largest = float(alone[alone.isfinite()].abs().amax()) if alone.isfinite().any() else 0.
+    return torch.allclose(beside, alone, rtol=0, atol=rounding * largest)
 
 # %% ../nbs/09_recording.ipynb #2b2a59c1
 def _dense(v): return v if v.layout == torch.strided else v.to_dense()
@@ -542,6 +596,7 @@ class _Laid:
     def _place(self, flat, node, spec, known):
         "What stands for an input, a parameter or a buffer: its slot, or the number that an input was"
         meta, own = node.meta.get("val"), spec.kind.name == "USER_INPUT"
+        if isinstance(meta, torch.Tensor) and meta.layout != torch.strided: meta = torch.empty(meta.shape, dtype=meta.dtype, device="meta")
         slot = flat.slot(meta) if isinstance(meta, torch.Tensor) or not own else None
         if own: self.inputs.append((node.name, slot))
         else: self.state[slot] = spec.target, _dense(known[spec.target].detach().cpu())
@@ -588,7 +643,7 @@ class _Linked(_Laid):
             read = [r.slot for r in step.reads]
             if self.live.intersection(read): self.live.add(step.slot); continue
             source = next((tokens[s] for s in read if s in tokens), None)
-            if source is None: continue
+            if source is None or step.operation == "embedding_renorm": continue  # rows of a table made shorter: still a table
             real = isinstance(step.meta, torch.Tensor) and step.meta.is_floating_point()
             if step.facts.lookup and read[0] not in tokens and real: self.lookups[step.slot] = source; self.live.add(step.slot)
             else: tokens[step.slot] = source

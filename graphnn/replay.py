@@ -116,6 +116,25 @@ class Replay:
             return torch.func.jvp(lambda *v: f(*v, *rest), primals, values[len(refs):2 * len(refs)])[1]
         with differentiating(): return beside(along, *(self.at(r, known) for r in refs), *tangents, *(self.at(r, known) for r in others))
 
+    def check_forward(self):
+        "Refuse a step of which PyTorch takes a derivative forwards for zero: one of another library may know only the way back"
+        steps = [s for s in self.recording.steps if s.slot in self.recording.live]
+        foreign = {s.slot for s in steps if getattr(s.target, "namespace", "aten") != "aten"}
+        if not foreign: return
+        g = torch.Generator().manual_seed(0)
+        with torch.no_grad():
+            for step, known in self.forward():
+                read = [r for r in dict.fromkeys(step.reads) if r.slot in self.beside and self.at(r, known).is_floating_point()]
+                if step.slot not in foreign or not read: continue
+                moved = {r: torch.randn(v.shape, generator=g).to(v) for r in read for v in [self.at(r, known)]}
+                found = pytree.tree_leaves(self.derivative(step, known, read, list(moved.values())))
+                held = dict(known)
+                for r, t in moved.items():
+                    if r.item is None: held[r.slot] = self.at(r, known) + 1e-2 * t
+                here, there = (pytree.tree_leaves(self.value(step, values)) for values in (known, held))
+                if not any(v.any() for v in found) and any(not torch.equal(a, b) for a, b in zip(here, there)):
+                    raise ValueError(f"{step.operation} in {step.name!r}: PyTorch has no forward derivative of it")
+
     def forward(self,
         given: dict | None = None, # Inputs by slot, in place of those of the batch
     ):                             # Yields each step, and a dict of the values so far that are still to be read

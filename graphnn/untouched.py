@@ -42,13 +42,21 @@ def device_of(
 def evaluating(
     model: nn.Module, # In any mode, or in several
 ):
-    "Evaluation mode within the `with`, and every module's own mode after it"
+    "Evaluation mode within the `with`; after it every module's own mode, and tables whose rows a lookup shortens as they were"
     _check_network(model)
     with one_at_a_time():
         modes = [(m, m.training) for m in model.modules()]
+        tables = [m.weight for m in model.modules() if getattr(m, "max_norm", None) is not None and isinstance(m.weight, torch.Tensor)]
+        held = [(W, W._version, W.detach().clone()) for W in tables]
         try: yield model.eval()
         finally:
             for m, training in modes: m.training = training
+            _restore(held)
+
+def _restore(held):
+    "Give tensors that were written over their values back"
+    for v, version, before in held:
+        if v._version != version: v.data.copy_(before)
 
 # %% ../nbs/02_untouched.ipynb #8e325727
 @contextmanager
@@ -64,8 +72,7 @@ def untouched(
         try:
             with evaluating(model): yield model
         finally:
-            for b, version, before in buffers:
-                if b._version != version: b.data.copy_(before)
+            _restore(buffers)
             for m, attributes in held: _put_back(vars(m), attributes)
 
 def _put_back(now, before):
