@@ -481,7 +481,7 @@ def _is_alone(both, one, k, rounding):
     if both.ndim != one.ndim or len(axes) != 1 or (both.shape[axes[0]], one.shape[axes[0]]) != (2, 1): return False
     beside, alone = both.select(axes[0], k), one.select(axes[0], 0)
     if not alone.is_floating_point(): return torch.equal(beside, alone)
-    beside, alone = beside.double(), alone.double()
+    beside, alone = beside.detach().double(), alone.detach().double()
     largest = float(alone[alone.isfinite()].abs().amax()) if alone.isfinite().any() else 0.
     return torch.allclose(beside, alone, rtol=0, atol=rounding * largest)
 
