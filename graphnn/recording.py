@@ -182,6 +182,7 @@ class Region(Operation):
         self.operation = f"complex.{step.operation}"
 
     def run(self, args):
+        "What comes out, in real numbers"
         outer, known = {self.args[name]: v for name, v in args.items()}, {}
         for s in self.members: known[s.slot] = s.run(replace_refs(s.args, lambda r: outer[r] if r in outer else value_of(known, r)))
         return known[self.slot]
