@@ -21,7 +21,8 @@ from PIL import Image
 from torch import nn
 
 from graphnn.train import image_folders
-from graphnn.training import batches, crop_flip, fit
+from graphnn.batches import batches, crop_flip
+from graphnn.training import fit
 
 N, ROUNDS, BATCH = int(sys.argv[1]) if len(sys.argv) > 1 else 768, 3, 64
 torch.set_num_threads(1)

@@ -22,7 +22,8 @@ from .messages import unknown
 from .modularity import modularity_curve
 from .networks import find_network
 from .train import find_images
-from .training import evaluate, fit
+from .evaluation import evaluate
+from .training import fit
 
 # %% ../nbs/82_attack_runs.ipynb #a347f3d5
 @lru_cache(2)

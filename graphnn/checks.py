@@ -203,9 +203,10 @@ def check_tensor(
     if finite and not x.is_meta and _kind(x.dtype) in "fc": _check_finite(name, x.isnan() if finite == "nan" else ~x.isfinite())
     return x
 
-def _check_plain(name, x, sparse=False):
+def _check_plain(name, x):
     "Refuse what looks like a tensor of numbers and has none that could be read: nested, quantised, in eight bits, or sparse"
-    if x.layout != torch.strided and not sparse: raise ValueError(f"{name} is {told(x)}; expected a dense one, as of to_dense()")
+    if x.layout in (torch.sparse_coo, torch.sparse_csr, torch.sparse_csc, torch.sparse_bsr, torch.sparse_bsc):
+        raise ValueError(f"{name} is {told(x)}; expected a dense one, as of to_dense()")
     if x.is_nested or x.is_quantized or x.is_floating_point() and x.dtype.itemsize < 2:
         raise ValueError(f"{name} is {told(x)}; expected an ordinary tensor, such as of float32")
 
@@ -244,8 +245,16 @@ def check_array(
     except (ValueError, TypeError, RuntimeError): raise ValueError(f"{name} is {told(v)}; expected an array of numbers") from None
     if A.dtype.kind not in _KINDS: raise ValueError(f"{name} is {told(v)}; expected an array of numbers")
     _check_form(name, told(A), A.shape, A.dtype.kind, ndim, shape, kinds, non_empty)
+    A = _native(A)
     if finite and A.dtype.kind in "fc": _check_finite(name, np.isnan(A) if finite == "nan" else ~np.isfinite(A))
     return A
+
+def _native(A):
+    "The same in a type that compiled loops and PyTorch have: in this machine's order of bytes, and no longer than double"
+    longest = {"f": np.float64, "c": np.complex128}.get(A.dtype.kind)
+    if longest and A.dtype.itemsize > np.dtype(longest).itemsize:
+        with np.errstate(over="ignore"): return A.astype(longest)
+    return A.astype(A.dtype.newbyteorder("="), copy=False)
 
 def _check_mask(name, v):
     "Refuse an array with values that count as missing"
@@ -326,12 +335,11 @@ def check_input(
     found = [v for v in tree_leaves(x) if isinstance(v, Tensor)]
     if not found: raise ValueError(f"{name} is {told(x)}, not a tensor, nor a tuple or dict with tensors")
     for v in found:
-        _check_plain(name, v, sparse=True)
+        _check_plain(name, v)
         if v.numel() == 0: raise ValueError(f"{name} of shape {tuple(v.shape)} is empty")
         if v.is_meta and not meta: raise ValueError(f"{name} is on meta, which holds no numbers")
         if v.is_complex(): raise ValueError(f"{name} is {told(v)}; expected real numbers")
         if v.is_meta or not v.is_floating_point(): continue
-        v = _stored(v)
         if bad := int(v.isnan().sum()): raise ValueError(f"{name} of shape {tuple(v.shape)} holds {bad} values that are no number")
         if bad := int(v.isposinf().sum()): raise ValueError(f"{name} of shape {tuple(v.shape)} holds {bad} infinite values")
     return x

@@ -23,7 +23,7 @@ from .cost import multiply_adds
 from .features import named_layers, sample_batches, select_layers, similarity_graph, to_device_of
 from .messages import first_few, unknown
 from .modularity import linear_cka, modularity, modularity_curve, redundant_layers
-from .training import evaluate
+from .evaluation import evaluate
 from .untouched import device_of, evaluating, one_at_a_time
 from .recording import call_model
 from .zoo import Recipe

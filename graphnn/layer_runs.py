@@ -21,7 +21,8 @@ from .data import SETS
 from .experiments import Experiment
 from .layer_pruning import prune_layers, removable_layers
 from .messages import unknown
-from .training import evaluate, finetune, fit
+from .evaluation import evaluate
+from .training import finetune, fit
 
 # %% ../nbs/82_layer_runs.ipynb #688c5229
 class ResidualMLP(nn.Module):

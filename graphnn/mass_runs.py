@@ -21,7 +21,8 @@ from .mass import nn_mass
 from .mass_design import design
 from .proxies import proxies
 from .train import find_images
-from .training import evaluate, fit
+from .evaluation import evaluate
+from .training import fit
 
 # %% ../nbs/82_mass_runs.ipynb #2edf6eb4
 def _image(v, name): return tuple(check_array(v, name, shape=(3,), kinds="iu").tolist())

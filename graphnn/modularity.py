@@ -118,7 +118,7 @@ def modularity_curve(
     import pandas as pd
     rows = []
     for b, (x, y) in enumerate(progress_bar(sample_batches(data, batches, batch_size), "modularity", batches)):
-        y = np.asarray(y.cpu())
+        y = np.asarray(y.detach().cpu())
         if y.ndim != 1: raise ValueError(f"labels of shape {y.shape}: expected one class number per sample")
         if len(np.unique(y)) == 1: raise ValueError(f"all {len(y)} samples of batch {b} are of class {y[0]}: modularity compares classes; "
                                                     f"shuffle the data")

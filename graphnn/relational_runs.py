@@ -25,7 +25,9 @@ from .relational_nets import (kept_parameters, match_flops, relational_cnn6, rel
                                      relational_mobilenet, relational_resnet20, relational_resnet34, relational_resnet34_sep,
                                      relational_resnet50, relational_vgg13)
 from .train import Images, find_images
-from .training import crop_flip, evaluate, fit
+from .batches import crop_flip
+from .evaluation import evaluate
+from .training import fit
 
 # %% ../nbs/82_relational_runs.ipynb #16f26bc8
 NETWORKS = {"mlp": relational_mlp, "cnn6": relational_cnn6, "resnet20": relational_resnet20, "resnet34": relational_resnet34,

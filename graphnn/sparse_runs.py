@@ -26,7 +26,9 @@ from .ramanujan import ramanujan
 from .topometrics import topometrics
 from .train import Images, find_images
 from .trained_pruning import METHODS
-from .training import crop_flip, evaluate, fit
+from .batches import crop_flip
+from .evaluation import evaluate
+from .training import fit
 
 # %% ../nbs/82_sparse_runs.ipynb #68685644
 def _small_cnn(shape, classes):

@@ -19,7 +19,8 @@ from .sparse_runs import sparse_network, sparse_work
 from .trace import topology_trace
 from .train import find_images
 from .trained_pruning import METHODS
-from .training import evaluate, fit
+from .evaluation import evaluate
+from .training import fit
 
 # %% ../nbs/82_topology_runs.ipynb #8f91f286
 REWIRED = dict(set=SET, rigl=RigL, gradual=GradualMagnitude)

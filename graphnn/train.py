@@ -24,7 +24,8 @@ from .networks import build, check_recipe, describe, find_network, options, pars
 from .messages import unknown
 from .untouched import untouched
 from .optimizers import RATES
-from .training import crop_flip, fit
+from .batches import crop_flip
+from .training import fit
 from .zoo import Recipe
 
 # %% ../nbs/78_train.ipynb #6ac303b2

@@ -26,7 +26,7 @@ from .mass import graph_cells, mass_table, model_cells
 from .modularity import modularity_curve, plot_modularity
 from .networks import options, recipe, save
 from .train import centred_images
-from .training import evaluate
+from .evaluation import evaluate
 from .trained_pruning import METHODS
 from .subjects import asked_network, find_graph, find_inputs, prune
 
