@@ -160,7 +160,7 @@ class _Reached:
         if isinstance(v, (list, tuple)): return self.once(v, lambda: [self.fact(x) for x in v])
         if isinstance(v, (set, frozenset)): return sorted(str(self.fact(x)) for x in v)
         if isinstance(v, Mapping): return self.once(v, lambda: {str(k): self.fact(x) for k, x in v.items()})
-        if isinstance(v, Tensor): return f"{tuple(v.shape)} {_digest(v)}"
+        if isinstance(v, Tensor): return "no values yet" if nn.parameter.is_lazy(v) else f"{tuple(v.shape)} {_digest(v)}"
         if isinstance(v, np.ndarray):
             return [v.shape, str(v.dtype), v.tolist() if v.dtype == object else hashlib.sha256(v.tobytes()).hexdigest()]
         if isinstance(v, partial): return [self.fact(v.func), self.fact(v.args), self.fact(v.keywords)]

@@ -18,10 +18,11 @@ from torch.nn import functional as F
 from torch.utils import _pytree as pytree
 
 from .checks import check_names, checked
+from .derivatives import Map, NoDerivative, derivative
 from .graph import LayeredGraph, nested_leaves
 from .messages import unknown
 from .recording import Recording, Ref, replace_refs, value_of
-from .rules import RULES, Map, NoRule, Term, Tracer, Value, derivative, read_step
+from .rules import RULES, NoRule, Term, Tracer, Value, read_step
 
 # %% ../nbs/13_linear_flow.ipynb #28db8480
 class Flow:
@@ -335,7 +336,7 @@ def _at_a_point(step, args, found, i, k, low, shape):
         if step.operation in RULES and step.facts.kind == "other": m = _by_rule(step, given, points[i], result)
         else: m = derivative(lambda z: result(step.run(given(z))), points[i], generator)
         return _as_kept(m, points[i], shape)
-    except (NoRule, RuntimeError, TypeError, AttributeError): return _ALL
+    except (NoRule, NoDerivative, RuntimeError, TypeError, AttributeError): return _ALL
 
 def _alike(here, there):
     "Whether what is read does not depend on the values"

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RULES', 'Term', 'Value', 'values', 'numbers', 'double', 'columns', 'Tracer', 'NoRule', 'rule', 'Never', 'read_step',
-           'broadcast', 'times', 'plus', 'WeightOrigin', 'carried', 'waiting', 'with_bias', 'product', 'pooled', 'Map',
-           'jvp', 'derivative', 'Listed', 'by_numbers', 'read']
+           'broadcast', 'times', 'plus', 'WeightOrigin', 'carried', 'waiting', 'with_bias', 'product', 'pooled',
+           'Listed', 'by_numbers', 'read']
 
 # %% ../nbs/12_rules.ipynb #15db162b
 import math
@@ -20,14 +20,15 @@ from scipy import sparse
 from torch.utils import _pytree as pytree
 
 from .blocks import Diagonal, LowRank, adaptive_taps, batched, convolution, pooling, read_layers, window_taps, windows_read
+from .derivatives import NoDerivative, derivative, jvp
 from .graph import Edges, LayeredGraph, Reading, map_nested, nested_leaves
 from .memory import check_room
 from .messages import moved
-from .checks import check_input, check_tensor, checked
+from .checks import check_input, checked
 from .recording import OPERATIONS, Facts, Recording, Ref, replace_refs, value_of
 
 # %% ../nbs/12_rules.ipynb #75c7cbb1
-__getattr__ = moved(__name__, Source="graphnn.rules:WeightOrigin")
+__getattr__ = moved(__name__, Source="graphnn.rules:WeightOrigin", Map="graphnn.derivatives")
 
 # %% ../nbs/12_rules.ipynb #ad585854
 class Term:
@@ -207,7 +208,7 @@ def read_step(
     if not found: return step.run(args)
     data = step.run(numbers(args)) if t.at else None
     try: made = _by_rule(t, step, args, found, data, final)
-    except NoRule as e:
+    except (NoRule, NoDerivative) as e:
         shapes = ", ".join(str(v.shape) for v in found)
         out = "" if t.at or isinstance(e, Never) else "; ask for at='jacobian' or at='flow'"
         raise NoRule(f"{step.target} in {step.name!r}, on units of shape {shapes}, has no place in a neuron graph: {e}{out}") from None
@@ -233,7 +234,7 @@ def _made(t, step, args, data, final):
     if known and not beyond:
         try: return known(t, args, SimpleNamespace(step=step, shape=_shape(step, data), final=final, data=data, name=step.operation))
         except Never: raise
-        except NoRule as e: refusal = e
+        except (NoRule, NoDerivative) as e: refusal = e
     if not t.at and step.facts.kind in ("normalisation", "softmax"): raise refusal
     return by_numbers(t, args, step, data, refusal)
 
@@ -661,139 +662,6 @@ def _softmax_terms(t, x, out, dim, log):
     inner = weighed.sum(dim, keepdim=True)
     return plus(t, mixed, torch.log_softmax(z, dim) - z + inner if log else p - weighed + p * inner, out).terms
 
-# %% ../nbs/12_rules.ipynb #5f871ca5
-class Map:
-    "A linear map, either one factor times one input for each output, or a sparse matrix (inputs, outputs)"
-    def __init__(self, index=None, factor=None, matrix=None): self.index, self.factor, self.matrix = index, factor, matrix
-
-    def applied(self, x, shape):
-        "What it makes of numbers"
-        if self.matrix is not None: return torch.from_numpy(self.matrix.T @ x.flatten().numpy()).view(shape)
-        return torch.where((self.index >= 0) & (self.factor != 0), self.factor * x.flatten()[self.index.clamp(min=0)], 0.).view(shape)
-
-    def follows(self, before, after):
-        "Whether each output takes the input at its own place"
-        if self.matrix is not None or tuple(before) != tuple(after): return False
-        return bool(((self.index < 0) | (self.index.flatten() == torch.arange(self.index.numel())).view(self.index.shape)).all())
-
-# %% ../nbs/12_rules.ipynb #440e00c6
-_any_numbers = partial(check_tensor, kinds="f", finite=False, non_empty=False)
-
-@checked(x=_any_numbers, direction=_any_numbers)
-def jvp(
-    f: Callable, # Function of one tensor
-    x,           # Where
-    direction,   # Of the shape of `x`
-) -> torch.Tensor: # Of the shape of `f(x)`
-    "Derivative of `f` at `x` along a direction"
-    import warnings
-    with warnings.catch_warnings(), torch.enable_grad():
-        warnings.simplefilter("ignore")
-        try: return torch.func.jvp(f, (x,), (direction,))[1].detach()
-        except (RuntimeError, NotImplementedError): pass
-        try:
-            y, pull = torch.func.vjp(f, x)
-            if not y.is_floating_point(): return torch.zeros(y.shape, dtype=torch.float64)
-            return torch.func.vjp(lambda u: pull(u)[0], torch.zeros_like(y))[1](direction)[0].detach()
-        except (RuntimeError, NotImplementedError) as e: raise NoRule(f"it has no derivative: {str(e).splitlines()[0][:120]}") from e
-
-# %% ../nbs/12_rules.ipynb #b4695fb9
-def _one(ones, numbered, n):
-    "Which number and factor explain a factor and a factor times a number, where both do"
-    some = ones != 0
-    number = torch.where(some, numbered / torch.where(some, ones, 1.), 0.)
-    near = number.round()
-    if not ((near - number).abs() < 1e-6 * (1 + near.abs())).all() or ((near < 1) & some).any() or (near > n).any(): return None
-    return torch.where(some, near.long() - 1, -1)
-
-@checked(x=_any_numbers)
-def derivative(
-    f: Callable, # Function of one float64 tensor, differentiable
-    x,           # Where
-    generator: torch.Generator, # For the random directions that confirm what was found
-):               # `Map`; None where nothing depends on `x`
-    "The derivative of a function of a tensor, as sparse as it is"
-    with torch.enable_grad(): return _derivative(f, x, generator)
-
-def _derivative(f, x, generator):
-    def draw(v): return torch.randn(v.shape, generator=generator, dtype=torch.float64)
-    r = draw(x)
-    along = jvp(f, x, r)
-    if not along.isfinite().all(): raise NoRule("its derivative is not finite here")
-    if not along.any():
-        if torch.equal(f(x), f(x + 1e-9 * r)): return None
-        raise NoRule("it has no derivative that PyTorch knows")
-    return _of_one(f, x, r, along) or _to_one(f, x, draw(along)) or Map(matrix=_written_out(f, x, along, draw))
-
-def _of_one(f, x, r, along):
-    "A `Map` of one input for each output, or None; `along` is the derivative along `r`"
-    factor = jvp(f, x, torch.ones_like(x))
-    index = _one(factor, jvp(f, x, _count(x)), x.numel())
-    return Map(index, factor) if _explains(index, factor, r, along) else None
-
-def _to_one(f, x, u):
-    "A `Map` of one output for each input, or None; `u` is a random direction of the output"
-    pull = torch.func.vjp(f, x)[1]
-    factor = pull(torch.ones_like(u))[0]
-    index = _one(factor, pull(_count(u))[0], u.numel())
-    if not _explains(index, factor, u, pull(u)[0]): return None
-    kept = (index >= 0).flatten().numpy()
-    place = np.flatnonzero(kept), index.flatten().numpy()[kept]
-    return Map(matrix=sparse.csr_array((factor.detach().flatten().numpy()[kept], place), shape=(x.numel(), u.numel())))
-
-def _count(v): return torch.arange(1., v.numel() + 1, dtype=torch.float64).view(v.shape)
-
-def _explains(index, factor, given, found):
-    "Whether places and factors give what was found"
-    if index is None: return False
-    made = factor * torch.where(index >= 0, given.flatten()[index.clamp(min=0)], 0.)
-    return torch.allclose(made, found, rtol=1e-9, atol=1e-12 * max(1., float(found.abs().max()) if found.numel() else 1.))
-
-# %% ../nbs/12_rules.ipynb #ed898db2
-_LARGEST = 2**30 # numbers to compute for one derivative
-
-def _apart(f, x, along, draw):
-    "Pairs of axes of input and output along which nothing mixes"
-    pairs = []
-    for d, size in enumerate(x.shape):
-        if size == 1: continue
-        free = [e for e, s in enumerate(along.shape) if s == size and e not in [p[1] for p in pairs]]
-        for i in {0, size // 2, size - 1}:
-            t = torch.zeros_like(x)
-            t.select(d, i).copy_(draw(x.select(d, i)))
-            reached = jvp(f, x, t) != 0
-            free = [e for e in free if not reached.any() or reached.sum() == reached.select(e, i).sum()]
-        if free: pairs.append((d, free[0]))
-    return pairs
-
-def _written_out(f, x, along, draw):
-    "The derivative as a sparse matrix (inputs, outputs)"
-    pairs = _apart(f, x, along, draw)
-    mixed = [d for d in range(x.ndim) if d not in [p[0] for p in pairs]]
-    probes, many = math.prod(x.shape[d] for d in mixed), max(1, 2**24 // along.numel())
-    if probes * along.numel() > _LARGEST:
-        raise NoRule(f"its derivative has {probes * along.numel():,} entries to compute, more than {_LARGEST:,}; a smaller input has fewer")
-    parts = [_probed(f, x, mixed, pairs, range(a, min(probes, a + many))) for a in range(0, probes, many)]
-    rows, cols, entries = (np.concatenate(v) for v in zip(*parts))
-    return sparse.coo_array((entries, (rows, cols)), shape=(x.numel(), along.numel())).tocsr()
-
-def _probed(f, x, mixed, pairs, probes):
-    "Rows, columns and entries of the derivative at some places along the mixed axes, at all places along the others"
-    J = []
-    for q in probes:
-        t, place = torch.zeros_like(x), np.unravel_index(q, [x.shape[d] for d in mixed])
-        t[tuple(int(place[mixed.index(d)]) if d in mixed else slice(None) for d in range(x.ndim))] = 1
-        J.append(jvp(f, x, t))
-    J = torch.stack(J)
-    found, shape = J.nonzero(), J.shape[1:]
-    probe, out = found[:, 0].numpy() + probes.start, found[:, 1:].numpy()
-    strides = [math.prod(x.shape[d + 1:]) for d in range(x.ndim)]
-    places = np.unravel_index(probe, [x.shape[d] for d in mixed])
-    source = sum((p * strides[d] for p, d in zip(places, mixed)), np.zeros(len(out), np.int64))
-    for d, e in pairs: source = source + out[:, e] * strides[d]
-    target = np.ravel_multi_index(out.T, tuple(shape)) if shape else np.zeros(len(out), np.int64)
-    return source, target, J[tuple(found.T)].numpy()
-
 # %% ../nbs/12_rules.ipynb #23f4dc04
 class Listed(Edges):
     "Edges that are listed, from units at chosen rows"
@@ -825,7 +693,7 @@ def by_numbers(t, args, step, data, refusal):
         if t.at and (results[k] is None or not results[k].is_floating_point()): made.append(results[k]); continue
         if not t.at and _is_choice(metas[k]): made.append(Value(shape, None)); continue
         try: maps = [derivative(_function(step, args, leaves, points[0], i, k), points[0][i], generator) for i in range(len(leaves))]
-        except NoRule:
+        except (NoRule, NoDerivative):
             if not isinstance(shapes, list) or k == 0: raise
             made.append(Value(shape, None)); continue  # another result, which perhaps nobody reads
         made.append(_assembled(t, step, args, leaves, points, maps, k, shape, refusal, generator))

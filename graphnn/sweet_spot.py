@@ -233,7 +233,7 @@ def is_complete(
     table, # DataFrame with clustering and path_length
 ):         # True for each of its rows where both are 1, as for the complete graph
     "Which runs are those of the complete graph, the dense network"
-    table = check_runs(table, ["clustering", "path_length"], [])
+    table = check_runs(table, ["clustering", "path_length"], ["clustering", "path_length"])
     return (table["clustering"] == 1) & (table["path_length"] == 1)
 
 # %% ../nbs/38_sweet_spot.ipynb #3484d7a4

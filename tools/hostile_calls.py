@@ -345,8 +345,8 @@ centrality.central_units: G=G, values=np.ones(9)
 centrality.unit_pagerank: G=G
 checks.told: v=3
 rules.rule: names="relu"
-rules.jvp: f=torch.sin, x=x.double(), direction=x.double()
-rules.derivative: f=torch.sin, x=x.double(), generator=torch.Generator()
+derivatives.jvp: f=torch.sin, x=x.double(), direction=x.double()
+derivatives.derivative: f=torch.sin, x=x.double(), generator=torch.Generator()
 rules.read: recording=recorded
 blocks.window_taps: size=5, kernel=3
 blocks.transposed_taps: size=5, kernel=3
@@ -800,12 +800,17 @@ topometrics.loose_ends: G=G
 topometrics.topometrics: G=G
 topometrics.as_published: values=topometric_values, G=G
 topometrics.by_group: values=topometric_values
-training.batches: data=data, batch_size=4
-training.crop_flip: x=images
+batches.batches: data=data, batch_size=4
+batches.check_samples: v=data, name="data"
+batches.image_by_image: augment=None
+batches.one_input: data=data
+batches.crop_flip: x=images
 optimizers.lr_factor: schedule="cosine", epochs=3
 optimizers.make_optimizer: weights=[torch.ones(2, requires_grad=True)]
 optimizers.make_scheduler: optimizer=torch.optim.SGD([torch.ones(2, requires_grad=True)], .1), schedule="cosine", epochs=3, steps=4
-training.evaluate: model=net, data=data
+evaluation.evaluate: model=net, data=data
+evaluation.check_scores: scores=torch.zeros(2, 3), y=torch.tensor([0, 1])
+evaluation.batch_loss: loss=torch.nn.functional.cross_entropy, scores=torch.zeros(2, 3), y=torch.tensor([0, 1])
 training_records.best_epoch: history=history
 training_records.run_log: log=here / "run.csv"
 checkpoints.code_facts: value=doubled
@@ -932,8 +937,8 @@ def boxes():
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get. A point of an experiment trains
 # a network: its axes are read by `experiments.read_axes`, and what has no argument, or runs a point to time it, is not tried.
 INNER = """
-report_section.check_cost wiring.own_wirings blocks.Reader* blocks.*.part blocks.*.write rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
-rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* rules.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
+report_section.check_cost wiring.own_wirings recording.Region* recording.check_unscripted messages.first_few blocks.Reader* blocks.*.part blocks.*.write rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
+rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* derivatives.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
 recording.Recording.kind replay.beside replay.Replay* jacobians.LayerJacobian jacobians.layer_steps replay.differentiating
@@ -950,11 +955,11 @@ sparse_runs.before_training look.set_theme experiments.list_experiments experime
 
 # Arguments that take what looks like nonsense, and why.
 TAKES = """
-blocks.*(* = it with one *) blocks.*(* = a tensor of *) rules.jvp(* = it with one *) docstrings.*(f = a class) report_section.section(cost = a *) report_section.affordable(* = infinity) report_section.facts(values = * for one)
+blocks.*(* = it with one *) blocks.*(* = a tensor of *) derivatives.jvp(* = it with one *) docstrings.*(f = a class) report_section.section(cost = a *) report_section.affordable(* = infinity) report_section.facts(values = * for one)
 checks.told(v) checks.check_table(table) checks.check_names(v = an array of texts) checks.check_names(v = a table of NaN) checks.check_data(data = a list of None) checks.check_callable(v = a *)
 messages.unknown(name) messages.unknown(kind) recording.part(chosen) *(layers = a class) *(which = a class)
 relational*(G = a graph with NaN) relational_*(graph = a graph with NaN) wiring.*(graph = a graph with NaN) prediction.rank_biased_overlap(* = it with one -inf)
-networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) correlations.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
+networks.options(data) networks.options(input) sweep.plain_value(v = NaN) sweep.plain_value(v = infinity) sweet_spot.*(* = infinity) sweet_spot.check_edges(edges) correlations.*(* = infinity) wiring.*(weight = it with one inf) wiring.*(weight = it with one nan) wiring.*(weight = a tensor of NaN)
 wiring.*(weight = a tensor of infinities) wiring.Wiring(weight = it on meta) wiring.Packed(weight = it on meta)
 graph.weigh(weights) graph.LayeredGraph(inputs = a list of None) graph.LayeredGraph(outputs = a list of None)
 graph.LayeredGraph.read(ids = a list of None) graph.LayeredGraph.signal(values) graph.LayeredGraph.read(values)
@@ -966,7 +971,7 @@ recording.call_model(model) recording.call_model(x) recording.sample_count(x) re
 jacobians.LayerJacobian.transposed(u = it with one nan) jacobians.LayerJacobian.transposed(u = it with one inf)
 dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it with one inf) dense_nets.DenseMLP.step(x = a tensor of NaN)
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
-messages.unknown(known) training.crop_flip(x = it with one *)
+messages.unknown(known) batches.crop_flip(x = it with one *) evaluation.*(scores = it with one *) evaluation.*(scores = a tensor of *)
 checkpoints.code_facts(value) experiments.write_table(table = *) view_commands.write_result(table = *) experiments.mean_runs(table = *) experiments.read_values(kind = a class) training_records.best_epoch(history = * for one, in the first) subjects.find_inputs(spec = None for one)
 untouched.*(* = a lazy network) xray.xray(seconds = infinity) compare.compare(seconds = infinity) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
