@@ -95,8 +95,9 @@ def crop_flip(
     return torch.where(mirror[:, None, None, None], out.flip(-1), out)
 
 # %% ../nbs/74_batches.ipynb #cba6cccd
+@checked()
 def image_by_image(
-    augment, # A function of a batch, a transform of torchvision's, or `None`
+    augment: Callable | None, # A function of a batch, a transform of torchvision's, or `None`
 ) -> Callable: # Of a batch
     "An augmentation that draws anew for each image, as torchvision's transforms do not of themselves"
     if augment is None: return lambda x: x
@@ -104,10 +105,11 @@ def image_by_image(
     return lambda x: torch.stack([augment(v) for v in x])
 
 # %% ../nbs/74_batches.ipynb #b47c0004
+@checked(data=check_samples)
 def one_input(
-    data,    # As for `batches`
-    augment=None, # As for `image_by_image`
-):           # (1, ...) tensor; `None` where none can be had without going through the data
+    data, # As for `batches`
+    augment: Callable | None = None, # As for `image_by_image`
+):        # (1, ...) tensor; `None` where none can be had without going through the data
     "The first input of some data, as a network will get it"
     if isinstance(data, DataLoader): data, collate = data.dataset, data.collate_fn
     else: collate = _collate

@@ -809,8 +809,6 @@ optimizers.lr_factor: schedule="cosine", epochs=3
 optimizers.make_optimizer: weights=[torch.ones(2, requires_grad=True)]
 optimizers.make_scheduler: optimizer=torch.optim.SGD([torch.ones(2, requires_grad=True)], .1), schedule="cosine", epochs=3, steps=4
 evaluation.evaluate: model=net, data=data
-evaluation.check_scores: scores=torch.zeros(2, 3), y=torch.tensor([0, 1])
-evaluation.batch_loss: loss=torch.nn.functional.cross_entropy, scores=torch.zeros(2, 3), y=torch.tensor([0, 1])
 training_records.best_epoch: history=history
 training_records.run_log: log=here / "run.csv"
 checkpoints.code_facts: value=doubled
@@ -937,7 +935,7 @@ def boxes():
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get. A point of an experiment trains
 # a network: its axes are read by `experiments.read_axes`, and what has no argument, or runs a point to time it, is not tried.
 INNER = """
-report_section.check_cost wiring.own_wirings recording.Region* recording.check_unscripted messages.first_few blocks.Reader* blocks.*.part blocks.*.write rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
+report_section.check_cost wiring.own_wirings recording.Region* recording.check_unscripted messages.first_few evaluation.check_scores evaluation.batch_loss blocks.Reader* blocks.*.part blocks.*.write rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
 rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* derivatives.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
@@ -971,7 +969,7 @@ recording.call_model(model) recording.call_model(x) recording.sample_count(x) re
 jacobians.LayerJacobian.transposed(u = it with one nan) jacobians.LayerJacobian.transposed(u = it with one inf)
 dense_nets.DenseMLP.step(x = it with one nan) dense_nets.DenseMLP.step(x = it with one inf) dense_nets.DenseMLP.step(x = a tensor of NaN)
 modularity.modularity(labels = it as texts) sweet_spot.Box.holds(* = a tensor of infinities) wiring.*(weight = it on meta) features.similarity_graph(H = no samples) cost.*(model = it on meta) cost.*(x = it on meta)
-messages.unknown(known) batches.crop_flip(x = it with one *) evaluation.*(scores = it with one *) evaluation.*(scores = a tensor of *)
+messages.unknown(known) batches.crop_flip(x = it with one *)
 checkpoints.code_facts(value) experiments.write_table(table = *) view_commands.write_result(table = *) experiments.mean_runs(table = *) experiments.read_values(kind = a class) training_records.best_epoch(history = * for one, in the first) subjects.find_inputs(spec = None for one)
 untouched.*(* = a lazy network) xray.xray(seconds = infinity) compare.compare(seconds = infinity) checkpoints.*(state = * for one) checkpoints.*(settings = * for one)
 """
