@@ -7,6 +7,7 @@ __all__ = ['check_samples', 'batches', 'crop_flip', 'image_by_image', 'one_input
 
 # %% ../nbs/74_batches.ipynb #b47c0013
 from functools import partial
+from operator import length_hint
 from itertools import islice
 from collections.abc import Callable, Iterator
 
@@ -115,6 +116,6 @@ def one_input(
     else: collate = _collate
     pair = tensor_pair(data)
     with torch.random.fork_rng():
-        if pair is None and not (hasattr(data, "__getitem__") and hasattr(data, "__len__")): return None
+        if pair is None and not (hasattr(data, "__getitem__") and length_hint(data, -1) > 0): return None
         x = pair[0][:1] if pair is not None else _check_batch(collate([data[0]]))[0]
         return image_by_image(augment)(x)

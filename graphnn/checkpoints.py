@@ -10,6 +10,7 @@ import dis, hashlib, importlib.util, json, re, sys, sysconfig
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from operator import length_hint
 from pathlib import Path, PurePath
 from types import CodeType, FunctionType, MethodType, ModuleType
 
@@ -93,7 +94,7 @@ def _data_facts(data, samples: int = 64) -> dict | None:
         some = torch.linspace(0, len(x) - 1, min(len(x), samples)).long()
         return dict(samples=len(x), shape=list(x.shape[1:]), dtype=str(x.dtype), inputs=_digest(x[some.to(x.device)]), labels=_digest(y),
                     classes=len(y.unique()))
-    if not hasattr(data, "__len__"): return dict(kind=type(data).__name__)
+    if length_hint(data, -1) < 0: return dict(kind=type(data).__name__)
     facts = dict(samples=len(data), kind=type(data).__name__)
     facts |= {k: code_facts(getattr(data, k)) for k in ("transform", "target_transform", "transforms", "classes")
               if getattr(data, k, None) is not None}

@@ -16,6 +16,7 @@ import numbers
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import length_hint
 from pathlib import Path
 
 import numpy as np
@@ -361,7 +362,7 @@ def check_data(
     single = isinstance(data, (str, bytes, Tensor, np.ndarray, dict, nn.Module, type)) or type(data).__name__ in ("DataFrame", "Series")
     if not batched or single:
         raise ValueError(f"{name} is {told(data)}; {expected}")
-    if hasattr(data, "__len__") and not len(data): raise ValueError(f"{name} is {told(data)}, and empty; {expected}")
+    if length_hint(data, 1) == 0: raise ValueError(f"{name} is {told(data)}, and empty; {expected}")  # a loader of a stream has none
     return data
 
 def _as_tensor(name, v):

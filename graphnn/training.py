@@ -9,6 +9,7 @@ __all__ = ['fit', 'finetune']
 import copy, time, warnings
 from contextlib import contextmanager, nullcontext
 from functools import partial
+from operator import length_hint
 from pathlib import Path
 from typing import NamedTuple
 from collections.abc import Callable, Iterable
@@ -351,8 +352,8 @@ class _Run:
 def _steps(data, batch_size: int, world: int) -> int:
     "Number of batches in one pass over `data`"
     pair = tensor_pair(data)
-    if pair is None and not hasattr(data, "__len__"): raise ValueError(f"{told(data)} does not tell how many samples it holds")
-    n = len(data if pair is None else pair[0])
+    n = length_hint(data if pair is None else pair[0], -1)
+    if n < 0: raise ValueError(f"{told(data)} does not tell how many samples it holds")
     steps = n if isinstance(data, DataLoader) else n // batch_size + (n % batch_size >= world)
     if steps == 0:
         raise ValueError(f"{n} samples are not enough for one batch" if n else "there is nothing to train on: the data set is empty")
