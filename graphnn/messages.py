@@ -37,7 +37,7 @@ def unknown(
     known = [str(k) for k in known]
     near = get_close_matches(str(name), known, n=4, cutoff=0.5)
     hint = f"near names are {', '.join(near)}" if near else f"known are {', '.join(known[:8])}{', …' if len(known) > 8 else ''}"
-    return ValueError(f"no {kind} {name!r}; {hint}")
+    return ValueError(f"no {kind} {str(name)!r}; {hint}")
 
 # %% ../nbs/02_messages.ipynb #50c842a2
 def _check_text(v):

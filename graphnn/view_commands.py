@@ -29,7 +29,7 @@ from .networks import options, recipe, save
 from .train import centred_images
 from .evaluation import evaluate
 from .trained_pruning import METHODS
-from .subjects import asked_network, find_graph, find_inputs, prune
+from .subjects import asked_network, find_graph, find_inputs, prune, weights_from
 
 # %% ../nbs/93_view_commands.ipynb #693e537e
 PICTURES = [".png", ".svg", ".pdf"]
@@ -126,11 +126,12 @@ def show_accuracy(
     "Loss and accuracy of a network on all test images of a set, or of a folder"
     _suffix(out)
     net, shape, data = _asked(model, kwargs)
+    network, weights = weights_from(model, options(**kwargs), net)
     images, name = _test_images(net, data, shape)
     found = evaluate(net, images, batch_size, workers=workers)
     best = evaluate(net, images, batch_size, top=top, workers=workers).accuracy if top > 1 else found.accuracy
     import pandas as pd
-    row = dict(network=recipe(net).name or type(net).__name__, data=name, images=found.n, loss=found.loss, accuracy=found.accuracy)
+    row = dict(network=network, weights=weights, data=name, images=found.n, loss=found.loss, accuracy=found.accuracy)
     return write_result(pd.DataFrame([row | {f"top_{top}": best}]), out)
 
 # %% ../nbs/93_view_commands.ipynb #0ecbe65e

@@ -935,7 +935,7 @@ def boxes():
 # What the package alone calls, or what only holds what it is given; a public function has looked at what they get. A point of an experiment trains
 # a network: its axes are read by `experiments.read_axes`, and what has no argument, or runs a point to time it, is not tried.
 INNER = """
-report_section.check_cost wiring.own_wirings recording.Region* recording.check_unscripted messages.first_few evaluation.check_scores evaluation.batch_loss blocks.Reader* blocks.*.part blocks.*.write rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
+report_section.check_cost wiring.own_wirings recording.Region* recording.check_unscripted messages.first_few evaluation.check_scores evaluation.batch_loss subjects.weights_from blocks.Reader* blocks.*.part blocks.*.write rules.Term rules.Value* rules.values rules.double rules.columns rules.Tracer* rules.read_step rules.numbers rules.times rules.plus rules.broadcast
 rules.carried rules.waiting rules.with_bias rules.product rules.pooled rules.by_numbers rules.Listed* derivatives.Map* operators.Slide operators.sliding operators.turned operators.Action operators.action operators.strengths operators.GraphOperator graph.inner_operators graph.operator_values graph.Graph graph.check_weights
 graph.Graph.draw graph.Graph.plot_adjacency graph.map_nested graph.nested_leaves graph.Edges* graph.Merged* graph.ParallelBlocks* graph.block_matrix graph.source_pieces
 recording.operation_name recording.Operation* recording.replace_refs recording.step_multiply_adds recording.value_of recording.Recording.start
