@@ -24,6 +24,7 @@ from torch.utils import _pytree as pytree
 
 from .checks import check_built, check_input, check_kind, check_model, check_tensor, check_values, checked, told
 from .graph import map_nested, nested_leaves
+from .messages import first_few, warn_user
 from .untouched import one_at_a_time, plain, untouched
 
 # %% ../nbs/09_recording.ipynb #5cc28e94
@@ -703,6 +704,7 @@ class Recording(_Linked):
         self.parameters = [first.get(name, name) for name in self.parameters]
         self._link()
         if any(_follows_values(v) for v in pytree.tree_leaves(self.metas)): self._settle()
+        if drawn := self.drawn: warn_user(f"{self.name} draws random numbers ({first_few(drawn)}): what is read of it is read at one draw")
         floats = [v for v in [*self.given.values(), *(v for _, v in self.state.values())] if v.is_floating_point()]
         self.dtype = np.dtype(np.float64 if floats and floats[0].dtype == torch.float64 else np.float32)
 
@@ -747,6 +749,13 @@ class Recording(_Linked):
     def weights(self) -> list:
         "Every tensor that multiplies units and is a parameter, a part of one, or made from some: a `LinearWeight` for each use"
         return _linear_weights(self)
+
+    @property
+    def drawn(self) -> tuple: # Names; dropout in evaluation is none of them
+        "Operations that draw random numbers"
+        def off(args): return isinstance(args, dict) and (args.get("train", args.get("training")) is False or args.get("dropout_p") == 0)
+        found = (s for s in self.steps if torch.Tag.nondeterministic_seeded in getattr(s.target, "tags", ()) and not off(s.args))
+        return tuple(dict.fromkeys(s.operation for s in found))
 
     @property
     def unlisted(self) -> tuple: # Names; these operations are read by their derivatives
