@@ -9,7 +9,6 @@ __all__ = ['window_taps', 'transposed_taps', 'adaptive_taps', 'Reader', 'Window'
 # %% ../nbs/03_blocks.ipynb #13f4c3c4
 import math
 from functools import cached_property, partial
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -90,22 +89,12 @@ def _alike(ptr, tap, out):
     return of, start, member[:found]
 
 # %% ../nbs/03_blocks.ipynb #3fa14c82
-class _Readers(NamedTuple):
-    "What reads each position of three axes, one axis after the other"
-    size: np.ndarray # Channels, then positions of each axis
-    most: int        # Taps that read one position at most
-    ptr: np.ndarray  # Where that which reads a position begins in the next two
-    tap: np.ndarray  # Taps, each times its step
-    out: np.ndarray  # What they read it for along the axis, each times its step
-
 @njit(cache=True, nogil=True)
-def _read_at(p, taps, shift, readers):
+def _read_at(p, taps, shift, size, ptr, tap, out):
     "Taps that read position `p` and the output unit each reads it for, in ascending order of units; how many"
-    _, height, width, depth = readers.size
-    _, _, ptr, tap, out = readers
-    q, z = divmod(p, depth)
-    y, x = divmod(q, width)
-    x, z, n = height + x, height + width + z, 0
+    q, z = divmod(p, size[3])
+    y, x = divmod(q, size[2])
+    x, z, n = size[1] + x, size[1] + size[2] + z, 0
     for i in range(ptr[y], ptr[y + 1]):
         for j in range(ptr[x], ptr[x + 1]):
             for k in range(ptr[z], ptr[z + 1]):
@@ -114,7 +103,7 @@ def _read_at(p, taps, shift, readers):
     return n
 
 @njit(cache=True, nogil=True)
-def _count_classes(weight, member, readers):
+def _count_classes(weight, member, most, size, ptr, tap, out):
     "Edges of a unit of each channel in each class: the non-zero weights behind every tap that reads it"
     channels, _, kernel = weight.shape
     per_tap, number = np.zeros((channels, kernel), np.int64), np.zeros((channels, member.size), np.int64)
@@ -122,64 +111,40 @@ def _count_classes(weight, member, readers):
         for k in range(kernel):
             w = weight[c, :, k]
             for o in range(w.size): per_tap[c, k] += w[o] != 0
-    taps, shift = np.empty(readers.most, np.uint32), np.empty(readers.most, np.int64)
+    taps, shift = np.empty(most, np.uint32), np.empty(most, np.int64)
     for k in range(member.size):
-        n = _read_at(member[k], taps, shift, readers)
+        n = _read_at(member[k], taps, shift, size, ptr, tap, out)
         for c in range(channels):
             for t in range(n): number[c, k] += per_tap[c, taps[t]]
     return number
 
 # %% ../nbs/03_blocks.ipynb #41c99242
 @njit(cache=True, nogil=True, inline="always")
-def _write_all(ids, values, weight, s, first, step, taps, shift):
-    "A row by the weights of its channel, none of which is zero, times `s`"
-    width = taps.size
+def _write_all(ids, values, weight, c, s, first, step, taps, shift, width):
+    "A row of channel `c`, of whose weights none is zero"
     for t in range(width):
-        w, column = weight[:, taps[t]], first + shift[t]
+        w, column = weight[c, :, taps[t]], first + shift[t]
         for o in range(w.size): ids[o * width + t], values[o * width + t] = column + o * step, w[o] * s
 
 @njit(cache=True, nogil=True, inline="always")
-def _write_some(ids, values, weight, s, first, step, taps, shift):
-    "A row by the weights of its channel, of which those that are zero are no edges, times `s`"
-    n, n_out, width, e = ids.size, weight.shape[0], taps.size, 0
+def _write_some(ids, values, weight, c, s, first, step, taps, shift, width):
+    "A row of channel `c`, of whose weights those that are zero are no edges"
+    n, n_out, e = ids.size, weight.shape[1], 0
     often = 4 * n > width * n_out  # then a zero is written and overwritten, which beats guessing wrong
     for o in range(n_out):
         column = first + o * step
         for t in range(width):
-            w = weight[o, taps[t]]
+            w = weight[c, o, taps[t]]
             if often and e < n or w != 0:
                 ids[e], values[e] = column + shift[t], w * s
                 e += w != 0
 
 # %% ../nbs/03_blocks.ipynb #1f586f46
-class _Written(NamedTuple):
-    "Where edges are written"
-    indices: np.ndarray # Columns
-    data: np.ndarray    # Weights
-    cursor: np.ndarray  # Where the next edge of each row goes
-    first: int          # Column of the first output unit
-
-class _Sources(NamedTuple):
-    "Source units and what their edges weigh"
-    rows: np.ndarray    # Flat index of the unit of each row; -1 for none
-    scale: np.ndarray   # Factor of each row, or one of all
-    weight: np.ndarray  # (channels, outputs, taps)
-    offset: np.ndarray  # First output unit that a channel may reach
-    step: int           # From one output to the next
-
-class _Classes(NamedTuple):
-    "Positions whose rows differ by a shift alone"
-    number: np.ndarray  # Edges of a unit of each channel in each class
-    of: np.ndarray      # Class of each position
-    start: np.ndarray   # First output unit that reads it
-
 @njit(cache=True, nogil=True)
-def _write_rows(part, parts, written, sources, classes, readers, chunk):
+def _write_rows(part, parts, indices, data, cursor, first, rows, scale, weight, offset, step, number, of, start, chunk,
+                most, size, ptr, tap, out):
     "Edges of each source unit, written at its cursor in ascending order of columns, `chunk` rows by one thread"
-    indices, data, cursor, first = written
-    rows, scale, weight, offset, step = sources
-    number, of, start = classes
-    n_out, positions, most = weight.shape[1], of.size, readers.most
+    n_out, positions = weight.shape[1], of.size
     for i in range(part, (rows.size + chunk - 1) // chunk, parts):
         taps, shift = np.empty(most, np.uint32), np.empty(most, np.int64)
         last, c, low = np.full(number.shape, -1), 0, 0  # last row of each channel and class; channel, where it begins
@@ -202,9 +167,9 @@ def _write_rows(part, parts, written, sources, classes, readers, chunk):
                 for e in range(n): ids[e] = ids_before[e] + moved
                 for e in range(n): values[e] = values_before[e]
                 continue
-            width = _read_at(p, taps, shift, readers)
-            if n == width * n_out: _write_all(ids, values, weight[c], s, first + offset[c], step, taps[:width], shift[:width])
-            else: _write_some(ids, values, weight[c], s, first + offset[c], step, taps[:width], shift[:width])
+            width = _read_at(p, taps, shift, size, ptr, tap, out)
+            if n == width * n_out: _write_all(ids, values, weight, c, s, first + offset[c], step, taps, shift, width)
+            else: _write_some(ids, values, weight, c, s, first + offset[c], step, taps, shift, width)
 
 # %% ../nbs/03_blocks.ipynb #106efa98
 def _inverse(taps, size, tap_step, out_step):
@@ -214,11 +179,11 @@ def _inverse(taps, size, tap_step, out_step):
     return np.bincount(taps[out, tap], minlength=size), tap[order] * tap_step, out[order] * out_step
 
 def _readers(taps, size, steps):
-    "What reads all positions of all axes, see `_inverse`"
+    "Most taps that read one position; and for all positions of all axes what reads them, see `_inverse`"
     (_, k2, k3) = (t.shape[1] for t in taps)
-    axes = [_inverse(*a) for a in zip(taps, size[1:], (k2 * k3, k3, 1), steps)]
+    axes = [_inverse(*a) for a in zip(taps, size, (k2 * k3, k3, 1), steps)]
     read, tap, out = (np.concatenate(a) for a in zip(*axes))
-    return _Readers(size, math.prod(int(r.max()) for r, _, _ in axes), np.cumsum(np.append(0, read)), tap.astype(np.uint32), out)
+    return math.prod(int(r.max()) for r, _, _ in axes), np.cumsum(np.append(0, read)), tap.astype(np.uint32), out
 
 # %% ../nbs/03_blocks.ipynb #7c815270
 def _kernels(weight):
@@ -311,7 +276,7 @@ class Window(Reader):
         self.group = np.arange(size[0]) // (size[0] // groups)  # of each channel
         self.offset = self.group * n * s1 * s2 * s3             # first output unit that it may reach
         self.step, *steps = (1, s2 * s3 * n, s3 * n, n) if channels_last else (s1 * s2 * s3, s2 * s3, s3, 1)
-        self.readers = _readers(taps, self.size, steps)
+        self.most, *self.readers = _readers(taps, self.size[1:], steps)
         self.positions = int(self.size.prod())
         self.rows, self.scale = np.arange(self.positions), np.ones(1, self.dtype)
         self.shape = self.positions, groups * n * s1 * s2 * s3
@@ -319,7 +284,7 @@ class Window(Reader):
     @cached_property
     def table(self):
         "Class of each position, the first output unit that reads it, and a position of each class"
-        (_, _, ptr, tap, out), at = self.readers, 0
+        (ptr, tap, out), at = self.readers, 0
         of, start, member = np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64)
         for n in self.size[1:]:
             k, first, one = _alike(ptr[at:at + n + 1], tap, out)
@@ -330,7 +295,7 @@ class Window(Reader):
     @cached_property
     def number(self):
         "Edges of a unit of each channel in each class"
-        return _count_classes(self.weight, self.table[2], self.readers)
+        return _count_classes(self.weight, self.table[2], self.most, self.size, *self.readers)
 
     def counts(self) -> np.ndarray: # (sources,)
         "Number of edges that leave each source unit"
@@ -341,8 +306,8 @@ class Window(Reader):
         (of, start, _), number, begin = self.table, self.number, cursor.copy()
         threads = thread_count((number @ np.bincount(of)).sum())
         chunk = max(256, len(self.rows) // (4 * threads))
-        written, sources = _Written(indices, data, cursor, first), _Sources(self.rows, self.scale, self.weight, self.offset, self.step)
-        in_threads(_write_rows, threads, written, sources, _Classes(number, of, start), self.readers, chunk)
+        in_threads(_write_rows, threads, indices, data, cursor, first, self.rows, self.scale, self.weight, self.offset, self.step,
+                        number, of, start, chunk, self.most, self.size, *self.readers)
         if self.out_scale is not None: in_threads(_scale_columns, threads, indices, data, begin, cursor, first, self.out_scale)
 
 # %% ../nbs/03_blocks.ipynb #80065c47
@@ -507,8 +472,7 @@ def _low_rank_row(row, left, right, diagonal, g, j):
         for i in range(row.size): row[i] += left[g, k, i] * right[g, k, j]
 
 @njit(cache=True, nogil=True)
-def _count_low_rank(part, parts, counts, rows, factors):
-    left, right, diagonal = factors
+def _count_low_rank(part, parts, counts, rows, left, right, diagonal):
     n = diagonal.shape[1]
     for r in range(rows.size * part // parts, rows.size * (part + 1) // parts):
         if rows[r] < 0: continue
@@ -519,9 +483,7 @@ def _count_low_rank(part, parts, counts, rows, factors):
         counts[r] = total
 
 @njit(cache=True, nogil=True)
-def _write_low_rank(part, parts, written, rows, scale, factors):
-    indices, data, cursor, first = written
-    left, right, diagonal = factors
+def _write_low_rank(part, parts, indices, data, cursor, first, rows, scale, left, right, diagonal):
     n = diagonal.shape[1]
     for r in range(rows.size * part // parts, rows.size * (part + 1) // parts):
         if rows[r] < 0: continue
@@ -569,12 +531,12 @@ class LowRank(Reader):
     def counts(self) -> np.ndarray: # (sources,)
         "Number of edges that leave each source unit"
         counts = np.zeros(len(self.rows), np.int64)
-        in_threads(_count_low_rank, thread_count(self._work), counts, self.rows, self._factors)
+        in_threads(_count_low_rank, thread_count(self._work), counts, self.rows, *self._factors)
         return counts
 
     def write(self, indices, data, cursor, first):
         "Write each row at its cursor, columns shifted by `first`, and move the cursor on"
-        in_threads(_write_low_rank, thread_count(self._work), _Written(indices, data, cursor, first), self.rows, self.scale, self._factors)
+        in_threads(_write_low_rank, thread_count(self._work), indices, data, cursor, first, self.rows, self.scale, *self._factors)
 
     @property
     def _factors(self): return self.left, self.right, self.diagonal
