@@ -34,10 +34,10 @@ def unknown(
 ) -> ValueError:          # To be raised
     "An error that says which names come near"
     if not isinstance(known, Iterable): raise ValueError(f"the known names are of {type(known)}; expected several")
-    known = [str(k) for k in known]
+    name, known = str(name) if isinstance(name, os.PathLike) else name, [str(k) for k in known]
     near = get_close_matches(str(name), known, n=4, cutoff=0.5)
     hint = f"near names are {', '.join(near)}" if near else f"known are {', '.join(known[:8])}{', …' if len(known) > 8 else ''}"
-    return ValueError(f"no {kind} {str(name)!r}; {hint}")
+    return ValueError(f"no {kind} {name!r}; {hint}")
 
 # %% ../nbs/02_messages.ipynb #50c842a2
 def _check_text(v):
