@@ -156,6 +156,11 @@ def _connect(path, mode):
         except BaseException: db.close(); raise
     return db
 
+def _truths(db):
+    "Names of the results that are True or False; files of before have no table of them"
+    known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'truths'").fetchone()
+    return {name for name, in db.execute("SELECT name FROM truths")} if known else set()
+
 def _check_whole(db):
     "Refuse a file whose pages or names of columns are damaged"
     size = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
@@ -165,6 +170,7 @@ def _check_whole(db):
     if lacking := [c for c in _OWN if c not in names]: raise ValueError(f"its rows have no {', '.join(lacking)}")
     if wrong := [name for name, lists in db.execute("SELECT name, lists FROM axes") if name not in names or lists not in (0, 1)]:
         raise ValueError(f"its axis {told(wrong[0])} is none")
+    if wrong := sorted(_truths(db) - set(names), key=str): raise ValueError(f"its result {told(wrong[0])} is none")
     for about, _ in db.execute("SELECT about, host FROM runs"): json.loads(about)["function"]
 
 @contextmanager
@@ -567,15 +573,13 @@ def read_sweep(
     tables = _read(path, rows)
     return tables if rows else next(tables)
 
-_HAS_TRUTHS = "SELECT 1 FROM sqlite_master WHERE name = 'truths'"
-
 def _read(path, rows):
     import pandas as pd
     db = _connect(path, "ro")
     try:
         lists = dict(db.execute("SELECT name, lists FROM axes"))
         held = [name for _, name, *_ in db.execute("PRAGMA table_info(points)")]
-        truths = {name for name, in db.execute("SELECT name FROM truths")} if db.execute(_HAS_TRUTHS).fetchone() else set()
+        truths = _truths(db)
         columns = [*lists, *(c for c in held if c not in _OWN and c not in lists), "_error", "_seconds", "_host", "_run"]
         order = ", ".join(map(_quoted, lists)) if rows is None else "rowid"
         asked = db.execute(f"SELECT {', '.join(map(_quoted, columns))} FROM points ORDER BY {order}")
