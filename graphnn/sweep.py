@@ -165,13 +165,13 @@ def _check_whole(db):
     "Refuse a file whose pages or names of columns are damaged"
     size = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
     # one pass over the file, which a large one tells of only where it is read
-    if size < 10**8 and (found := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok": raise ValueError(found)
+    if size < 10**8 and (found := db.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok": raise ValueError(found)
     names = [name for _, name, *_ in db.execute("PRAGMA table_info(points)")]
     if lacking := [c for c in _OWN if c not in names]: raise ValueError(f"its rows have no {', '.join(lacking)}")
     if wrong := [name for name, lists in db.execute("SELECT name, lists FROM axes") if name not in names or lists not in (0, 1)]:
         raise ValueError(f"its axis {told(wrong[0])} is none")
     if wrong := sorted(_truths(db) - set(names), key=str): raise ValueError(f"its result {told(wrong[0])} is none")
-    for about, _ in db.execute("SELECT about, host FROM runs"): json.loads(about)["function"]
+    for about, *_ in db.execute("SELECT about, host, pid, born, alive, ended, id FROM runs"): json.loads(about)["function"]
 
 @contextmanager
 def _room(path):
