@@ -152,7 +152,7 @@ def _connect(path, mode):
             tables, = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
             ours = db.execute("PRAGMA application_id").fetchone()[0] == _FORMAT
             if not ours and (tables or mode == "ro"): raise ValueError("another program made it")
-            if tables: _check_whole(db)
+            if tables or mode == "ro": _check_whole(db)
         except BaseException: db.close(); raise
     return db
 
